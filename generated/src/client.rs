@@ -3,8 +3,8 @@
 //! The client, and a function for each request at its shortest path.
 
 use crate::graph;
-use schemacrate_runtime::{ClientBuilder, Credential, Error, Page, Request, model};
-use schemacrate_runtime::model::IntoKey;
+use schemacrate_runtime::{ClientBuilder, Credential, Error};
+use schemacrate_runtime::codegen::scope::*;
 
 /// The service root that [`Client::new`] uses.
 pub const SERVICE_ROOT: &str = "https://graph.microsoft.com/beta";

@@ -45,13 +45,10 @@ fn a_struct() {
 fn members_by_index() {
     check_emit(
         r#"<ComplexType Name="book"><Property Name="type" Type="Edm.String"/></ComplexType>"#,
-        "impl Structured for Book",
+        "impl Described for Book",
         expect![[r#"
-            impl codegen::Structured for Book {
-                #[inline]
-                fn shape(&self) -> &'static codegen::Shape {
-                    const { &codegen::Shape::odata("n.book", &["type"]) }
-                }
+            impl codegen::Described for Book {
+                const SHAPE: &'static codegen::Shape = &codegen::Shape::odata("n.book", &["type"]);
                 #[inline]
                 fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
                     match index {

@@ -6,14 +6,14 @@
 
 pub use crate::json::{
     Alternatives, AnyChanges, Attempt, Base, Blank, Blanks, Body, Borrowed, BoxSlot, Boxed, By,
-    Changes, Choice, Collection, Conversion, Derived, Enumeration, Held, InBox, InvalidText,
-    ItemFrom, JsonSlot, Kind, Kinds, ListSlot, ListView, Literal, Literals, MapSlot, MapView,
-    Mapping, MemberSlot, Names, Object, ObjectSlot, OpenEnum, OpenLiteral, Parameters, Primitive,
-    Read, Shape, Slot, Strict, StrictSlot, Structured, Text, TextSlot, TextView, Union, UnionSlot,
-    UnionView, Value, View, as_any, as_base, as_derived, blank, boxed_slot, boxed_view, branch,
-    copy, debug, debug_around, deserialize, entries_slot, entries_view, equal, hash_literal,
-    maybe_slot, maybe_view, nullable_slot, nullable_view, received, required_slot, required_view,
-    rest_slot, rest_view, same_literals, serialize, slot, tag, untyped, view,
+    Changes, Choice, Collection, Conversion, Derived, Described, Enumeration, Held, InBox,
+    InvalidText, ItemFrom, JsonSlot, Kind, Kinds, ListSlot, ListView, Literal, Literals, MapSlot,
+    MapView, Mapping, MemberSlot, Names, Object, ObjectSlot, OpenEnum, OpenLiteral, Parameters,
+    Primitive, Read, Shape, Slot, Strict, StrictSlot, Structured, Text, TextSlot, TextView, Union,
+    UnionSlot, UnionView, Value, View, as_any, as_base, as_derived, blank, boxed_slot, boxed_view,
+    branch, copy, debug, debug_around, deserialize, entries_slot, entries_view, equal,
+    hash_literal, maybe_slot, maybe_view, nullable_slot, nullable_view, received, required_slot,
+    required_view, rest_slot, rest_view, same_literals, serialize, slot, tag, untyped, view,
 };
 #[cfg(feature = "odata")]
 pub use crate::odata::{
@@ -23,3 +23,15 @@ pub use crate::odata::{
     },
     references::{AnyEntity, Entity, Refers},
 };
+
+/// What the files of generated crates import, with one `*` in place of a dozen names, for each of which a
+/// compiler keeps kilobytes. An item of a file that has one of the names takes precedence, and the file then
+/// writes the path of what it hides, so nothing is added here that the generator does not know.
+pub mod scope {
+    pub use crate::model::{self, IntoKey, IntoNullable, IntoValue};
+    #[cfg(feature = "odata")]
+    pub use crate::query::{self, Property};
+    #[cfg(feature = "odata")]
+    pub use crate::{Literal, Page, Resource, paths};
+    pub use crate::{Request, codegen, edm};
+}

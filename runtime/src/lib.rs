@@ -51,7 +51,8 @@
 //! - `tower`: any HTTP service of `tower` is a transport, and any transport is such a service, so that
 //!   layers can be put around it.
 //! - `azure`: the credentials of the Azure SDK are credentials of a client.
-//! - `blocking`: `send_blocking` for code that is not asynchronous.
+//! - `blocking`: `send_blocking` for code that is not asynchronous, and `blocking::run` for everything that
+//!   is awaited and is not a request, such as `all()`, a batch or an upload.
 
 #[doc(hidden)]
 pub mod codegen;

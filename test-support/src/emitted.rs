@@ -7,8 +7,8 @@ use syn::{File, ImplItem, Item, ItemImpl, Path, Type};
 /// An item of the crate that is generated for some elements of a schema with the namespace `n`.
 ///
 /// Items are named as in Rust: `Book` is a struct, an enum or a function, `Book::title` a member of an
-/// `impl Book`, `impl Book` all such members, `impl Structured for Book` the implementation of a trait, and
-/// `structured!(Book)` the call of a macro.
+/// `impl Book`, `impl Book` all such members, `impl Described for Book` the implementation of a trait, and
+/// `structured!(Book, described)` the call of a macro.
 #[track_caller]
 pub fn emitted(elements: &str, name: &str) -> String {
     let mut config = Config::new("n", "out");

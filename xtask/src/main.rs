@@ -8,6 +8,7 @@ mod ci;
 mod conformance;
 mod diff;
 mod e2e;
+mod fuzz;
 mod project;
 mod workplace;
 
@@ -18,11 +19,12 @@ use clap::{Parser, Subcommand};
 use conformance::{Conformance, Documentation, OpenApi};
 use diff::SchemaDiff;
 use e2e::EndToEnd;
+use fuzz::{Fuzz, Reader};
 use project::Project;
+use schemacrate::Build;
 use schemacrate::internals::ODataSchema;
 use schemacrate::internals::disk::{FileState, Overwrite};
 use schemacrate::review::{Format, Gate};
-use schemacrate::{Build, Schema};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -74,9 +76,9 @@ enum Chore {
         #[arg(long, conflicts_with = "corpus")]
         sample: bool,
         #[command(flatten)]
-        examples: Examples,
+        examples: Box<Examples>,
         #[command(flatten)]
-        openapi: OpenApiValues,
+        openapi: Box<OpenApiValues>,
     },
     /// Measures the cost of the programs of this repository and of what they generate
     Bench {
@@ -112,6 +114,19 @@ enum Chore {
         /// Not this step, nor the steps of this job; may be given more than once
         #[arg(long, value_name = "NAME")]
         leave_out: Vec<String>,
+    },
+    /// Reads damaged documents of ../shared/openapi, and compares what the readers of JSON and YAML make of
+    /// them
+    Fuzz {
+        /// The CPU time for each reader
+        #[arg(long, value_name = "COUNT", default_value_t = 120)]
+        seconds: u64,
+        /// Only this reader
+        #[arg(long, value_enum)]
+        reader: Vec<Reader>,
+        /// What the random numbers begin with
+        #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+        seed: u64,
     },
     /// Runs a generated client against a real service (SAP CAP on SQLite); needs Node
     E2e {
@@ -233,7 +248,7 @@ fn run(chore: &Chore, root: &Path, began: Instant) -> Result<bool, String> {
             report: examples.report.as_deref(),
         }
         .run(),
-        Chore::Conformance { only, sample, examples, .. } => match examples {
+        Chore::Conformance { only, sample, examples, .. } => match &**examples {
             Examples { schema: Some(schema), corpus: Some(corpus), .. } => Documentation {
                 root,
                 schema,
@@ -254,6 +269,9 @@ fn run(chore: &Chore, root: &Path, began: Instant) -> Result<bool, String> {
         Chore::Measure { command } => bench::measure(command),
         Chore::Ci { fast, full: _, only, leave_out } => {
             Ci { root, fast: *fast, only, leave_out }.run()
+        }
+        Chore::Fuzz { seconds, reader, seed } => {
+            Fuzz { root, readers: reader, seconds: *seconds, seed: *seed }.run()
         }
         Chore::E2e { require } => EndToEnd { root, required: *require }.run(),
     }

@@ -32,7 +32,7 @@ pub(super) struct Fetch {
     /// The most documents that are saved where an OpenAPI document refers to others
     #[arg(long, value_name = "COUNT", default_value_t = 1000)]
     documents: usize,
-    /// Also saves documents of other hosts that an OpenAPI document refers to
+    /// Also saves documents of other hosts that an OpenAPI document refers to, or to which one redirects
     #[arg(long)]
     other_hosts: bool,
     /// A header to send, such as 'Authorization: Bearer …'; documents of other hosts are asked for
@@ -48,12 +48,13 @@ impl Fetch {
             Url::parse(&url).map_err(|error| format!("error: {url} is not a URL: {error}"))?;
         let layout = Layout::new(&self.out, &url)?;
         let saved = Saved::at(&layout.first_file());
-        let mut download = Download::new(&url, &self.header, self.limit, terminal)?;
+        let mut download =
+            Download::new(&url, &self.header, self.limit, self.other_hosts, terminal)?;
         let answer = download.get(&url, saved.tag())?;
         let is_changed = matches!(answer, Answer::Changed(_));
         let page = answer.or_saved(&saved)?;
         if openapi::is_document(&String::from_utf8_lossy(&page.bytes)) {
-            let saving = Saving::new(layout, download, self.documents, self.other_hosts);
+            let saving = Saving::new(layout, download, self.documents);
             return saving.run(page, self.force, terminal);
         }
         if !is_changed {

@@ -11,6 +11,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use toml::Table;
 
+/// What the name of a record has in addition.
+const RECORD: &str = ".etag";
+
 /// A file, and what is recorded of it.
 pub(super) struct Saved {
     path: PathBuf,
@@ -25,7 +28,7 @@ impl Saved {
     /// What is known about a file, which may not exist.
     pub(super) fn at(path: &Path) -> Self {
         let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(".etag");
+        name.push(RECORD);
         let record = path.with_file_name(name);
         let recorded: Table = match is_file(&record) {
             true => fs::read_to_string(&record).unwrap_or_default().parse().unwrap_or_default(),
@@ -84,6 +87,11 @@ impl Saved {
         disk::save(&self.path, bytes, overwrite, |old| self.is_as_saved(old))?;
         disk::save(&self.record, record.as_bytes(), overwrite, is_record)
     }
+}
+
+/// The name of the record of a file.
+pub(super) fn record_of(name: &str) -> String {
+    format!("{name}{RECORD}")
 }
 
 /// Whether a file is a record, of this version or of an earlier one.

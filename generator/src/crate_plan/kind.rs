@@ -217,8 +217,7 @@ fn json_base() -> Vec<Shared> {
 fn structured() -> Vec<Shared> {
     let own = vec![
         prelude(&["std", "default", "Default"]),
-        runtime(&["codegen", "Structured"]),
-        queryable(Type::Own),
+        runtime(&["codegen", "Described"]),
         of_kind(&["codegen", "Object"]),
         sent(Named::runtime(&["codegen", "Object"])),
     ];
@@ -325,10 +324,6 @@ fn of_object(path: &'static [&'static str]) -> Type {
 /// What can be sent, or referred to, and how.
 fn sent(kind: Named) -> Shared {
     implemented(Named::runtime(&["model", "Sent"]).with("Kind", kind.into()))
-}
-
-fn queryable(properties: Type) -> Shared {
-    implemented(Named::runtime(&["query", "Queryable"]).with("Properties", properties))
 }
 
 fn of_kind(kind: &'static [&'static str]) -> Shared {

@@ -3,6 +3,7 @@
 //! Enters: findings of any stage. Leaves: [`Diagnostics`], shown rustc-like.
 //! Must not know: how a finding was made.
 
+use crate::input::shown;
 use crate::input::source::{SourceMap, Span, Unreadable};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::collections::BTreeMap;
@@ -95,7 +96,7 @@ impl From<Unreadable> for Diagnostic {
         let message = unreadable.to_string();
         match unreadable {
             Unreadable::TooLarge { .. } => Diagnostic::error("too-large", message),
-            Unreadable::Encoding { .. } => {
+            Unreadable::Utf32 { .. } | Unreadable::Encoding { .. } => {
                 Diagnostic::error("encoding", message).help("save the document as UTF-8")
             }
         }
@@ -127,6 +128,9 @@ impl Diagnostics {
         if self.strict && diagnostic.is_violation {
             diagnostic.severity = Severity::Error;
         }
+        let Diagnostic { message, help, place, related, .. } = &mut diagnostic;
+        let labels = [place, related].into_iter().flatten().map(|(_, label)| label);
+        [message].into_iter().chain(help).chain(labels).for_each(shown::make_safe);
         self.found.push(diagnostic);
     }
 
@@ -217,7 +221,8 @@ fn snippet<'a>(
     let annotation =
         kind.span(range.start - excerpt.start..range.end - excerpt.start).label(label.as_str());
     let (line, _) = source.line_column(excerpt.start);
-    let text = &source.text[excerpt];
+    // Of the same length, so that the places in it stay where they are.
+    let text = shown::without_passwords(&source.text[excerpt]);
     Some(Snippet::source(text).line_start(line).path(source.name.as_str()).annotation(annotation))
 }
 

@@ -9,4 +9,5 @@ pub mod diagnostic;
 pub mod digest;
 pub(crate) mod request;
 pub(crate) mod session;
+pub(crate) mod shown;
 pub mod source;

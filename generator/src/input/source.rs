@@ -39,6 +39,11 @@ pub enum Unreadable {
         /// The name of the source.
         name: String,
     },
+    /// They are UTF-32.
+    Utf32 {
+        /// The name of the source.
+        name: String,
+    },
     /// They are neither UTF-8 nor UTF-16.
     Encoding {
         /// The name of the source.
@@ -50,6 +55,7 @@ impl fmt::Display for Unreadable {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooLarge { name } => write!(formatter, "{name} has more than 256 MiB"),
+            Self::Utf32 { name } => write!(formatter, "{name} is UTF-32, not UTF-8 or UTF-16"),
             Self::Encoding { name } => write!(formatter, "{name} is neither UTF-8 nor UTF-16"),
         }
     }
@@ -92,6 +98,9 @@ impl SourceMap {
         let name = name.into();
         if bytes.len() > LARGEST {
             return Err(Unreadable::TooLarge { name });
+        }
+        if is_utf32(bytes) {
+            return Err(Unreadable::Utf32 { name });
         }
         let Some(text) = decode(bytes) else { return Err(Unreadable::Encoding { name }) };
         let id = SourceId(u32::try_from(self.sources.len()).unwrap_or(u32::MAX));
@@ -160,6 +169,17 @@ fn is_utf16(bytes: &[u8]) -> bool {
     matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [1..=0x7F, 0, ..] | [0, 1..=0x7F, ..])
 }
 
+/// In the same ways. As UTF-16 each second character would be a NUL, which no format has.
+fn is_utf32(bytes: &[u8]) -> bool {
+    matches!(
+        bytes,
+        [0xFF, 0xFE, 0, 0, ..]
+            | [0, 0, 0xFE, 0xFF, ..]
+            | [1..=0x7F, 0, 0, 0, ..]
+            | [0, 0, 0, 1..=0x7F, ..]
+    )
+}
+
 fn decode(bytes: &[u8]) -> Option<String> {
     let wide = |bytes: &[u8], read: fn([u8; 2]) -> u16| {
         let (pairs, rest) = bytes.as_chunks::<2>();
@@ -190,6 +210,18 @@ mod tests {
                 let source = sources.add("n", &bytes).expect("UTF-16");
                 assert_eq!(sources.get(source).text, text);
                 assert!(sources.get(source).is_utf16);
+            }
+        }
+    }
+
+    #[test]
+    fn utf_32_is_not_taken_for_utf_16() {
+        for text in ["{}", "\u{feff}{}", "openapi: 3.1.0"] {
+            let little: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+            let big: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
+            for bytes in [little, big] {
+                let error = SourceMap::new().add("n", &bytes).expect_err("UTF-32");
+                assert_eq!(error, Unreadable::Utf32 { name: "n".to_owned() });
             }
         }
     }

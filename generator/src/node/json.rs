@@ -9,6 +9,9 @@ use super::{DEEPEST, Document, Occurrences, Syntax, number, span, too_deep};
 use crate::input::diagnostic::Diagnostic;
 use crate::input::source::{SourceId, SourceMap, Span};
 
+/// How each error of this reader begins, but for one about nesting.
+const NOT_JSON: &str = "the document is not well-formed JSON";
+
 /// Reads a whole source.
 ///
 /// # Errors
@@ -82,7 +85,7 @@ impl Reader<'_> {
     }
 
     fn expected(&self, expected: &str) -> Diagnostic {
-        let message = format!("the document is not well-formed JSON: expected {expected}");
+        let message = format!("{NOT_JSON}: expected {expected}");
         Diagnostic::error("json", message).at(self.here(), "here")
     }
 

@@ -55,11 +55,14 @@ pub fn read(sources: &SourceMap, source: SourceId) -> Result<Document, Diagnosti
         Err(error) if error.code == "json" => error,
         done => return done,
     };
-    yaml::read(sources, source).map_err(|not_yaml| {
-        // One who writes JSON quotes at least the first name.
-        let opened = text[1..].trim_start();
-        if opened.starts_with('"') { not_json } else { not_yaml }
-    })
+    // One who writes JSON quotes at least the first name.
+    let is_meant_as_json = text[1..].trim_start().starts_with('"')
+        || sources.get(source).name.to_ascii_lowercase().ends_with(".json");
+    match yaml::read(sources, source) {
+        Ok(document) => Ok(document),
+        Err(_) if is_meant_as_json => Err(not_json),
+        Err(not_yaml) => Err(not_yaml),
+    }
 }
 
 /// What was read from one source.

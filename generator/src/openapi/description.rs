@@ -8,7 +8,8 @@ use super::resources::Resources;
 use crate::input::source::Span;
 use crate::node::{Node, NodeId, Tree};
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// The documents of one API, the one with the paths first.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +18,8 @@ pub struct Description {
     pub(super) resources: Resources,
     /// The documents that are referred to, once somebody asked for them.
     used: OnceLock<Vec<DocumentId>>,
+    /// How often a similar name was searched for.
+    searches: Arc<AtomicU32>,
 }
 
 /// The number of a document in its [`Description`].
@@ -100,6 +103,14 @@ impl Description {
     /// The documents with their numbers.
     pub fn documents(&self) -> impl Iterator<Item = (DocumentId, &Document)> {
         (0..).map(DocumentId).zip(&self.documents)
+    }
+
+    /// Whether it may be searched for a name that was probably meant. The first findings have what was
+    /// found; with many of them the searches would take longer than everything else.
+    pub(super) fn may_search(&self) -> bool {
+        /// More than are shown.
+        const MOST: u32 = 200;
+        self.searches.fetch_add(1, Ordering::Relaxed) < MOST
     }
 
     /// A document.

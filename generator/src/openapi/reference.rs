@@ -261,10 +261,8 @@ impl<'s> Search<'s> {
         let error = Diagnostic::error("missing-document", message)
             .at(self.place(), "this document was not given");
         let components = self.components(from, address);
-        let file = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
-        let files: Vec<String> = given.iter().map(|name| file(name)).collect();
-        let near = nearest(&file(&shown), files.iter().map(String::as_str));
-        let near = given.iter().find(|name| near.is_some_and(|near| file(name) == near));
+        let may_search = self.description.may_search();
+        let near = may_search.then(|| near_file(&shown, &given)).flatten();
         Box::new(match (components, near) {
             (Some(pointer), _) => error.help(format!("write `{pointer}` for the component")),
             (None, Some(name)) => error.help(format!("there is `{name}`")),
@@ -342,7 +340,8 @@ impl<'s> Search<'s> {
         if let Some(pointer) = self.components(root, name) {
             return Err(Box::new(error.help(format!("write `{pointer}` for the component"))));
         }
-        let near = nearest(name, resources.anchors(resource));
+        let anchors = resources.anchors(resource);
+        let near = self.description.may_search().then(|| nearest(name, anchors)).flatten();
         Err(Box::new(match near {
             Some(near) => error.help(format!("there is `{near}`")),
             None if version.has_json_schema() => {
@@ -405,7 +404,8 @@ impl<'s> Search<'s> {
         if name.is_empty() && is_last && step > 0 {
             return Box::new(error.help("leave out the `/` at the end"));
         }
-        if let Some(near) = nearest(name, node.members().map(|member| member.name)) {
+        let names = node.members().map(|member| member.name);
+        if let Some(near) = self.description.may_search().then(|| nearest(name, names)).flatten() {
             return Box::new(error.help(format!("there is `{near}`")));
         }
         Box::new(match node.kind() {
@@ -424,6 +424,24 @@ fn unescaped<'t>(node: Node<'t>, steps: &[String]) -> Option<(Node<'t>, usize)> 
     }
     let counts = 2..=steps.len().min(MOST);
     counts.rev().find_map(|count| Some((node.get(&steps[..count].join("/"))?, count)))
+}
+
+/// The document that was probably meant: its file is in another folder, ends otherwise, or has nearly the
+/// same name.
+fn near_file<'n>(missing: &str, given: &'n [String]) -> Option<&'n String> {
+    fn file(path: &str) -> &str {
+        path.rsplit('/').next().unwrap_or_default()
+    }
+    fn stem(path: &str) -> &str {
+        let file = file(path);
+        file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+    }
+    let same_file = given.iter().find(|name| file(name) == file(missing));
+    let same_stem = || given.iter().find(|name| stem(name) == stem(missing));
+    same_file.or_else(same_stem).or_else(|| {
+        let near = nearest(stem(missing), given.iter().map(|name| stem(name)))?;
+        given.iter().find(|name| stem(name) == near)
+    })
 }
 
 /// The pointer to the object of all schemas that are components.

@@ -283,6 +283,15 @@ impl<'m> Names<'m> {
             UseTree::Group(group) => {
                 group.items.iter().for_each(|one| self.import(before.clone(), one));
             }
+            UseTree::Glob(_) if before == "schemacrate_runtime::codegen::scope" => {
+                let words = "Literal Page Request Resource codegen edm model paths query \
+                             model::IntoKey model::IntoNullable model::IntoValue query::Property";
+                for path in words.split_whitespace() {
+                    let name = path.rsplit("::").next().unwrap_or(path).to_owned();
+                    let path = whole(&format!("schemacrate_runtime::{path}"));
+                    self.imported.entry(name).or_insert(path);
+                }
+            }
             _ => panic!("{NOT_EXPECTED}"),
         }
     }
@@ -298,11 +307,11 @@ impl<'m> Names<'m> {
         let written = segments.join("::");
         match segments.as_slice() {
             [name] if path.leading_colon.is_none() => {
-                if let Some(whole) = self.imported.get(name) {
-                    return whole.clone();
-                }
                 if self.declared.contains(name) {
                     return self.own(name);
+                }
+                if let Some(whole) = self.imported.get(name) {
+                    return whole.clone();
                 }
                 written.strip_prefix("__").unwrap_or(&written).to_owned()
             }

@@ -92,16 +92,10 @@ fn is_exported(attributes: &[Attribute]) -> bool {
     has("macro_export") && !is_left_out
 }
 
-/// The names before the colons: `$type:ident, $object:ty`.
+/// The names before the colons, `$type:ident, $object:ty`, and the words that are not parameters.
 fn parameters(pattern: TokenStream) -> Vec<String> {
-    let mut tokens = pattern.into_iter();
-    let mut names = Vec::new();
-    while let Some(token) = tokens.next() {
-        if is_punctuation(&token, '$') {
-            names.push(tokens.next().unwrap().to_string());
-        }
-    }
-    names
+    let name = |one: TokenStream| one.into_iter().find(|token| !is_punctuation(token, '$'));
+    split(pattern).into_iter().filter_map(name).map(|name| name.to_string()).collect()
 }
 
 /// Arguments at their commas. What is between `<` and `>` is not a group, but has no comma either where

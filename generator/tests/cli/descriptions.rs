@@ -60,8 +60,9 @@ fn a_file_that_a_document_refers_to_is_read_with_it() {
         "schemacrate.toml",
         "[source]\nfiles = [\"service/api.yaml\"]\n[crate]\nname = \"c\"\ndirectory = \"c\"\n",
     );
-    let (_, shown) = folder.exits(1, &["generate", "--config", "schemacrate.toml"]);
+    let (_, shown) = folder.exits(0, &["generate", "--config", "schemacrate.toml"]);
     assert!(!shown.contains("missing-document"), "{shown}");
+    assert!(fs::read_to_string(folder.path("c/api.txt")).unwrap().contains("types::Pet::owner"));
 
     fs::remove_file(folder.path("service/owner.json")).unwrap();
     let (_, shown) = folder.exits(1, &["validate", "service/api.yaml"]);
@@ -317,4 +318,127 @@ fn fetch_follows_no_link_out_of_its_folder() {
     assert!(shown.contains("out/parts is not a folder"), "{shown}");
     assert!(files(&folder.path("elsewhere")).is_empty());
     assert!(!folder.path("out/api.yaml").exists());
+}
+
+#[test]
+fn fetch_follows_a_redirect_to_another_host_only_if_asked_and_without_headers() {
+    let other = Service::new(&[
+        ("/part.json", r##"{"type":"string"}"##),
+        ("/api.yaml", &api_with("part.json")),
+    ]);
+    let service = Service::new(&[
+        ("/api.yaml", &api_with("part.json")),
+        ("/part.json", &format!("->{}/part.json", other.root)),
+        ("/moved.yaml", &format!("->{}/api.yaml", other.root)),
+        ("/loop.yaml", "->/loop.yaml"),
+        ("/file.yaml", "->file:///etc/passwd"),
+    ]);
+    let folder = Folder::new();
+    let url = format!("{}/api.yaml", service.root);
+    let fetch = ["fetch", &url, "--out", "api.yaml", "--header", "x-key: secret"];
+    let (_, shown) = folder.exits(1, &fetch);
+    assert!(shown.contains("another host") && shown.contains("--other-hosts"), "{shown}");
+    assert!(other.asked().is_empty() && !folder.path("api.yaml").exists());
+    folder.exits(0, &[&fetch[..], &["--other-hosts"]].concat());
+    assert_eq!(other.asked(), set(&["/part.json"]), "without the header");
+    // The document itself may be elsewhere; what it refers to is then on another host.
+    let url = format!("{}/moved.yaml", service.root);
+    let fetch = ["fetch", &url, "--out", "moved.yaml", "--header", "x-key: secret"];
+    let (_, shown) = folder.exits(1, &fetch);
+    assert!(shown.contains("another host"), "{shown}");
+    assert_eq!(other.asked(), set(&["/api.yaml"]), "without the header");
+    for (path, expected) in [("loop.yaml", "more than 10 times"), ("file.yaml", "neither an http")]
+    {
+        let url = format!("{}/{path}", service.root);
+        let (_, shown) = folder.exits(1, &["fetch", &url, "--out", "x.yaml"]);
+        assert!(shown.contains(expected), "{shown}");
+    }
+}
+
+#[test]
+fn fetch_writes_no_two_files_that_are_one_elsewhere_and_no_hidden_ones() {
+    let two = |one: &str, other: &str| format!("{}    B: {{$ref: {other}}}\n", api_with(one));
+    let part = "{type: string}";
+    let service = Service::new(&[
+        ("/case.yaml", &two("Part.json", "part.json")),
+        ("/record.yaml", &two("part.json", "part.json.etag")),
+        ("/folder.yaml", &two("part.json", "Part.json/x.json")),
+        ("/hidden.yaml", &two(".git/config", "parts/.env")),
+        ("/Part.json", part),
+        ("/part.json", part),
+        ("/part.json.etag", part),
+        ("/Part.json/x.json", part),
+        ("/.git/config", part),
+        ("/parts/.env", part),
+    ]);
+    let folder = Folder::new();
+    for path in ["case.yaml", "record.yaml", "folder.yaml"] {
+        let url = format!("{}/{path}", service.root);
+        let (_, shown) = folder.exits(1, &["fetch", &url, "--out", "out/api.yaml"]);
+        assert!(shown.contains("art.json") && shown.contains("nothing was written"), "{shown}");
+        assert!(files(&folder.path("out")).is_empty(), "{path}");
+    }
+    fs::create_dir_all(folder.path("out")).unwrap();
+    let url = format!("{}/hidden.yaml", service.root);
+    folder.exits(0, &["fetch", &url, "--out", "out/api.yaml"]);
+    let saved = ["%2Egit/config", "api.yaml", "parts/%2Eenv"];
+    assert_eq!(files(&folder.path("out")), set(&saved));
+    let all = saved.map(|name| format!("out/{name}"));
+    let (_, shown) = folder.exits(0, &["validate", &all[1], &all[0], &all[2]]);
+    assert!(!shown.contains("missing-document"), "{shown}");
+}
+
+#[test]
+fn fetch_shows_what_it_waits_for() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/api.yaml", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        // Silent until it was shown that it is, then gone.
+        let stream = listener.accept().unwrap();
+        thread::sleep(std::time::Duration::from_secs(5));
+        drop(stream);
+    });
+    let (_, shown) = Folder::new().exits(1, &["fetch", &url, "--out", "api.yaml"]);
+    assert!(shown.contains(&format!("waiting for {url}")), "{shown}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_place_of_a_file_is_not_waited_for() {
+    let folder = Folder::new();
+    let made = std::process::Command::new("mkfifo").arg(folder.path("pipe.yaml")).status();
+    assert!(made.unwrap().success());
+    let (_, shown) = folder.exits(1, &["validate", "pipe.yaml"]);
+    assert!(shown.contains("pipe.yaml") && shown.contains("not a file"), "{shown}");
+}
+
+#[test]
+fn what_is_shown_has_no_passwords_and_no_control_characters() {
+    let folder = Folder::new();
+    folder.write("api.yaml", &api_with("https://user:secret@example.com/a.yaml"));
+    let (_, shown) = folder.exits(1, &["validate", "api.yaml"]);
+    assert!(shown.contains("https://user:******@example.com/a.yaml"), "{shown}");
+    assert!(!shown.contains("secret"), "{shown}");
+    let schemas =
+        "    A: {$ref: '#/components/schemas/Pe'}\n    \"Pet\\0\\e[31m\": {type: string}\n";
+    folder.write("api.yaml", &format!("{API}components:\n  schemas:\n{schemas}"));
+    let (_, shown) = folder.exits(1, &["validate", "api.yaml"]);
+    assert!(!shown.contains(['\0', '\u{1b}']), "{shown}");
+}
+
+#[test]
+fn a_file_is_suggested_only_for_one_of_nearly_the_same_name() {
+    let folder = Folder::new();
+    fs::create_dir(folder.path("parts")).unwrap();
+    folder.write("unit.yaml", "A: {type: string}");
+    folder.write("parts/pet.yaml", "A: {type: string}");
+    let suggests = |reference: &str| {
+        folder.write("api.yaml", &api_with(reference));
+        let (_, shown) = folder.exits(1, &["validate", "api.yaml", "unit.yaml", "parts/pet.yaml"]);
+        shown.lines().find_map(|line| Some(line.split_once("there is `")?.1.to_owned()))
+    };
+    assert_eq!(suggests("user.yaml#/A"), None);
+    for near in ["pet.yaml#/A", "parts/pet.yml#/A", "parts/pets.yaml#/A"] {
+        assert_eq!(suggests(near).as_deref(), Some("parts/pet.yaml`"), "{near}");
+    }
 }

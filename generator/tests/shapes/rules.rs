@@ -1,6 +1,7 @@
 //! Rules about shapes that no single document shows.
 
 use super::load::{Loaded, components, load};
+use schemacrate::internals::openapi::model::{Keywords, Schema};
 use schemacrate::internals::openapi::schema::{Dispatch, Form, Object, Union};
 
 fn object<'l>(loaded: &'l Loaded, name: &str) -> &'l Object {
@@ -225,4 +226,40 @@ fn a_default_is_a_value_of_the_schema_wherever_that_is() {
         default.is_some_and(|default| loaded.shapes.is_default(default))
     };
     assert!(!is_default("Text") && !is_default("Listed") && is_default("Right"));
+}
+
+#[test]
+fn a_long_chain_of_schemas_is_no_effort_and_is_reported() {
+    let next = |at: usize| match at {
+        20_000 => r#"{"type":"object"}"#.to_owned(),
+        _ => format!(r##"{{"$ref":"#/components/schemas/S{}"}}"##, at + 1),
+    };
+    let schema = |at: usize| {
+        format!(
+            r#""S{at}":{{"properties":{{"p{at}":{{"type":"string"}}}},"allOf":[{}]}}"#,
+            next(at)
+        )
+    };
+    let schemas: Vec<String> = (0..20_000).map(schema).collect();
+    let loaded = components(&format!("{{{},\"S20000\":{{}}}}", schemas.join(",")));
+    let codes: Vec<&str> = loaded.diagnostics.iter().map(|one| one.code).collect();
+    assert_eq!(codes, ["too-many-parts"]);
+    let members = |form: &Form| match form {
+        Form::Object(object) => object.members.len(),
+        _ => 0,
+    };
+    let members: usize = loaded.shapes.iter().map(|(_, shape)| members(&shape.form)).sum();
+    assert!(members < 1_000_000, "{members}");
+    // The schema's own member is always there.
+    for name in ["S0", "S5000", "S19990"] {
+        let own = format!("p{}", &name[1..]);
+        assert!(object(&loaded, name).members.iter().any(|one| one.name == own), "{name}");
+    }
+}
+
+/// There are as many of them as members, so most of the memory for a large document is theirs.
+#[test]
+fn a_schema_without_rare_keywords_is_small() {
+    let size = size_of::<Keywords>() + size_of::<Schema>();
+    assert!(size <= 600, "{size}");
 }

@@ -22,7 +22,8 @@ pub trait Base: Structured + Blank + Value {
 /// A struct whose type is derived from another one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not derived from `{B}`",
-    label = "not a type that is derived from `{B}`"
+    label = "not derived from `{B}`",
+    note = "only the types that the schema derives from `{B}` are accepted here"
 )]
 pub trait Derived<B>: Structured + Blank + Value {
     /// The values that name the type, and then those that name a type that is derived from it. The first

@@ -10,6 +10,11 @@ use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 
 /// An enumeration of JSON scalars that keeps unknown ones.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an enumeration of a generated crate",
+    label = "not a generated enumeration",
+    note = "only enumerations that are generated from a schema have the JSON of their members"
+)]
 pub trait OpenLiteral: Sized {
     /// The name of the type.
     const NAME: &'static str;

@@ -71,8 +71,8 @@ pub use member::{
 pub use received::{Received, received};
 pub use shape::{Names, Shape};
 pub use slot::{
-    BoxSlot, Held, InvalidText, JsonSlot, Kind, ListSlot, ListView, ObjectSlot, OpenEnum, Slot,
-    Structured, TextSlot, TextView, Value, View, slot, view,
+    BoxSlot, Described, Held, InvalidText, JsonSlot, Kind, ListSlot, ListView, ObjectSlot,
+    OpenEnum, Slot, Structured, TextSlot, TextView, Value, View, slot, view,
 };
 pub use strict::{Strict, StrictSlot};
 pub use tuple::{rest_slot, rest_view};

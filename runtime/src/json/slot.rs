@@ -239,6 +239,35 @@ pub trait Structured {
     }
 }
 
+/// A generated struct, as its crate describes it: what is [`Structured`] about it that differs from type to
+/// type. The wire names are a constant, which costs a compiler less than a function.
+pub trait Described {
+    /// The wire names.
+    const SHAPE: &'static Shape;
+    /// The place of a member, as [`Structured::slot`] has it.
+    fn slot(&mut self, index: usize) -> Slot<'_>;
+    /// The value of a member, as [`Structured::view`] has it.
+    fn view(&self, index: usize) -> View<'_>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Described> Structured for T {
+    #[inline]
+    fn shape(&self) -> &'static Shape {
+        T::SHAPE
+    }
+
+    #[inline]
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        Described::slot(self, index)
+    }
+
+    #[inline]
+    fn view(&self, index: usize) -> View<'_> {
+        Described::view(self, index)
+    }
+}
+
 impl dyn Structured + '_ {
     /// The members that are present, with their indices.
     pub(crate) fn present(&self) -> impl Iterator<Item = (usize, View<'_>)> {

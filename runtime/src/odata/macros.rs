@@ -3,18 +3,23 @@
 //! The type may have any name. So nothing here is named through `Self` if a member could have the same name,
 //! and every other name has its whole path.
 
-/// Implements [`Queryable`](crate::query::Queryable), [`Value`](crate::codegen::Value), [`Sent`](crate::model::Sent), `Clone`, `PartialEq`,
-/// `Debug` and, with the feature `serde`, `Serialize` and `Deserialize` for a generated struct.
+/// Implements [`Value`](crate::codegen::Value), [`Sent`](crate::model::Sent), `Clone`, `PartialEq`, `Debug` and, with the feature `serde`,
+/// `Serialize` and `Deserialize` for a struct: one that is [`Described`](crate::codegen::Described), or one
+/// that is [`Structured`](crate::codegen::Structured) by hand, for which it implements
+/// [`Queryable`](crate::query::Queryable) as well.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! structured {
     ($type:ident) => {
-        $crate::json_object!($type);
-        $crate::value_of_kind!($type, $crate::codegen::Object);
+        $crate::structured!($type, described);
 
         impl $crate::query::Queryable for $type {
             type Properties = Self;
         }
+    };
+    ($type:ident, described) => {
+        $crate::json_object!($type);
+        $crate::value_of_kind!($type, $crate::codegen::Object);
     };
 }
 
@@ -25,7 +30,19 @@ macro_rules! structured {
 macro_rules! base {
     ($type:ident, $any:ty) => {
         $crate::structured!($type);
+        $crate::base_methods!($type, $any);
+    };
+    ($type:ident, $any:ty, described) => {
+        $crate::structured!($type, described);
+        $crate::base_methods!($type, $any);
+    };
+}
 
+/// The ways from the values of a struct to those of derived types.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! base_methods {
+    ($type:ident, $any:ty) => {
         impl $type {
             /// The qualified name of the value's type: the one in its `@odata.type`, otherwise its
             /// declared type.

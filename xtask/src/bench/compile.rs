@@ -4,7 +4,6 @@ use super::models::{Crates, write_file};
 use super::report::{Row, table};
 use super::usage::Usage;
 use crate::workplace::cargo_program;
-use schemacrate::Schema;
 use schemacrate::internals::ODataSchema;
 use schemacrate::internals::crate_plan::{Item, Module};
 use schemacrate::internals::edm::StructuredKind;

@@ -4,7 +4,7 @@
 //! resolved against the place of the document that has it, and its content comes from the reference,
 //! resolved against the address of that document. Nothing is written before all documents are there.
 
-use super::super::saved::Saved;
+use super::super::saved::{Saved, record_of};
 use super::super::{Force, Outcome, Terminal, shown};
 use super::download::{Download, Page};
 use super::place::{Layout, file_name};
@@ -23,7 +23,6 @@ pub(super) struct Saving {
     download: Download,
     /// The most documents.
     most: usize,
-    other_hosts: bool,
     sources: SourceMap,
     description: Description,
     /// The documents by their names in the folder, also those that are still to come.
@@ -46,12 +45,11 @@ struct Wanted {
 const SHOWN: usize = 20;
 
 impl Saving {
-    pub(super) fn new(layout: Layout, download: Download, most: usize, other_hosts: bool) -> Self {
+    pub(super) fn new(layout: Layout, download: Download, most: usize) -> Self {
         Self {
             layout,
             download,
             most,
-            other_hosts,
             sources: SourceMap::new(),
             description: Description::new(),
             known: BTreeMap::new(),
@@ -168,7 +166,7 @@ impl Saving {
         if !matches!(target.scheme(), "http" | "https") {
             return Err("which is at neither an http nor an https address".to_owned());
         }
-        if !self.other_hosts && !self.download.is_of_first_host(&target) {
+        if !self.download.is_allowed(&target) {
             return Err("which is on another host; add --other-hosts to save it too".to_owned());
         }
         let local = match Uri::parse(address).is_absolute() {
@@ -222,9 +220,13 @@ impl Saving {
 
     /// Finds what blocks a file before the first one is written.
     fn check(&mut self, force: Force, terminal: Terminal) {
+        let names = self.pages.iter().map(|(name, _)| name.as_str());
+        let files: BTreeSet<String> = names.clone().map(str::to_lowercase).collect();
+        self.errors.extend(same_file(names));
         for (name, page) in &self.pages {
             let saved = Saved::at(&self.layout.file(name));
-            let file = Layout::folder_names(name).find(|folder| self.known.contains_key(*folder));
+            let mut folders = Layout::folder_names(name);
+            let file = folders.find(|folder| files.contains(&folder.to_lowercase()));
             if let Some(file) = file {
                 self.errors.push(format!(
                     "error: {name} would be in a folder with the name of the document {file}"
@@ -255,6 +257,23 @@ impl Saving {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The documents whose files, or the records of them, are the same where the case of names does not count.
+fn same_file<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
+    let mut errors = Vec::new();
+    let mut known: BTreeMap<String, &str> = BTreeMap::new();
+    for name in names {
+        let file = name.to_lowercase();
+        for file in [record_of(&file), file] {
+            if let Some(other) = known.insert(file, name).filter(|other| *other != name) {
+                errors.push(format!(
+                    "error: {other} and {name} would be one file where the case of names does not count, or one the record of the other"
+                ));
+            }
+        }
+    }
+    errors
 }
 
 /// What to do about a document that cannot be beside the others.

@@ -3,12 +3,23 @@
 use super::super::Terminal;
 use super::super::saved::Saved;
 use reqwest::blocking::{Client, Response};
-use reqwest::header::{ACCEPT, ETAG, IF_NONE_MATCH};
+use reqwest::header::{ACCEPT, ETAG, IF_NONE_MATCH, LOCATION};
+use reqwest::redirect::Policy;
 use reqwest::{StatusCode, Url};
 use std::io::Read;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
 use std::time::Duration;
 
-const TIMEOUT: Duration = Duration::from_secs(300);
+/// How long a server may take to accept a connection, and how long it may be silent after that.
+const CONNECT: Duration = Duration::from_secs(20);
+const SILENT: Duration = Duration::from_secs(60);
+
+/// After how long it is shown what is being waited for.
+const LONG: Duration = Duration::from_secs(3);
+
+/// The most redirects for one document.
+const REDIRECTS: usize = 10;
 
 /// Downloads documents.
 pub(super) struct Download {
@@ -16,6 +27,8 @@ pub(super) struct Download {
     /// Headers with a name and a value, for the host of the first document.
     headers: Vec<(String, String)>,
     first: Url,
+    /// Whether documents of other hosts are asked for, and redirects to them followed.
+    other_hosts: bool,
     /// How many bytes may still come.
     left: u64,
     limit: u64,
@@ -56,6 +69,7 @@ impl Download {
         first: &Url,
         headers: &[String],
         limit: u64,
+        other_hosts: bool,
         terminal: Terminal,
     ) -> Result<Self, String> {
         let header = |header: &String| {
@@ -68,10 +82,15 @@ impl Download {
             Ok((name.trim().to_owned(), value.trim().to_owned()))
         };
         let headers = headers.iter().map(header).collect::<Result<_, String>>()?;
-        let client = Client::builder().timeout(TIMEOUT).build();
+        let client = Client::builder()
+            .connect_timeout(CONNECT)
+            .timeout(SILENT)
+            // A redirect may be to a host that must not see the headers, or must not be asked.
+            .redirect(Policy::none())
+            .build();
         let client = client.map_err(|error| failed(first, error))?;
         let left = limit.saturating_mul(1024 * 1024);
-        Ok(Self { client, headers, first: first.clone(), left, limit, terminal })
+        Ok(Self { client, headers, first: first.clone(), other_hosts, left, limit, terminal })
     }
 
     /// Whether a document is of the host of the first one, which may get its headers.
@@ -79,8 +98,57 @@ impl Download {
         url.origin() == self.first.origin()
     }
 
+    /// Whether a document may be asked for.
+    pub(super) fn is_allowed(&self, url: &Url) -> bool {
+        self.other_hosts || self.is_of_first_host(url)
+    }
+
     /// Asks for a document, or whether it is no longer the one with the tag.
     pub(super) fn get(&mut self, url: &Url, tag: Option<&str>) -> Result<Answer, String> {
+        let response = self.followed(url, tag)?;
+        if response.status() == StatusCode::NOT_MODIFIED {
+            return Ok(Answer::Unchanged(response.url().clone()));
+        }
+        if !response.status().is_success() {
+            return Err(format!(
+                "error: {url} answered {}; is the address right, and does it need a token (--header 'Authorization: Bearer …')?",
+                response.status(),
+            ));
+        }
+        let tag = response.headers().get(ETAG).and_then(|tag| tag.to_str().ok()).map(str::to_owned);
+        let at = response.url().clone();
+        Ok(Answer::Changed(Page { bytes: self.body(url, response)?, url: at, tag }))
+    }
+
+    /// The response after all redirects.
+    fn followed(&self, url: &Url, tag: Option<&str>) -> Result<Response, String> {
+        let mut at = url.clone();
+        for _ in 0..=REDIRECTS {
+            let response = self.send(&at, tag)?;
+            let location = response.headers().get(LOCATION).and_then(|to| to.to_str().ok());
+            let Some(location) = location.filter(|_| response.status().is_redirection()) else {
+                return Ok(response);
+            };
+            let next = at.join(location).map_err(|error| {
+                format!("error: {url} redirects to `{location}`, which is not a URL: {error}")
+            })?;
+            if !matches!(next.scheme(), "http" | "https") {
+                return Err(format!(
+                    "error: {url} redirects to {next}, which is at neither an http nor an https address"
+                ));
+            }
+            // The host of the first document is not known before its redirects.
+            if *url != self.first && !self.is_allowed(&next) && !is_secured(&at, &next) {
+                return Err(format!(
+                    "error: {url} redirects to {next}, which is on another host; add --other-hosts to save it too"
+                ));
+            }
+            at = next;
+        }
+        Err(format!("error: {url} redirects more than {REDIRECTS} times"))
+    }
+
+    fn send(&self, url: &Url, tag: Option<&str>) -> Result<Response, String> {
         let path = url.path();
         let accepted = match [".xml", ".csdl", "$metadata"].iter().any(|end| path.ends_with(end)) {
             true => "application/xml",
@@ -95,19 +163,24 @@ impl Download {
         if let Some(tag) = tag {
             request = request.header(IF_NONE_MATCH, tag);
         }
-        let response = request.send().map_err(|error| failed(url, error))?;
-        if response.status() == StatusCode::NOT_MODIFIED {
-            return Ok(Answer::Unchanged(response.url().clone()));
-        }
-        if !response.status().is_success() {
-            return Err(format!(
-                "error: {url} answered {}; is the address right, and does it need a token (--header 'Authorization: Bearer …')?",
-                response.status(),
-            ));
-        }
-        let tag = response.headers().get(ETAG).and_then(|tag| tag.to_str().ok()).map(str::to_owned);
-        let at = response.url().clone();
-        Ok(Answer::Changed(Page { bytes: self.body(url, response)?, url: at, tag }))
+        self.waiting(url, || request.send()).map_err(|error| failed(url, error))
+    }
+
+    /// Shows what is being waited for, if it takes long.
+    fn waiting<T>(&self, url: &Url, run: impl FnOnce() -> T) -> T {
+        let (done, is_done) = channel::<()>();
+        let note = format!("waiting for {url} …");
+        let terminal = self.terminal;
+        let waiting = thread::spawn(move || {
+            if is_done.recv_timeout(LONG) == Err(RecvTimeoutError::Timeout) {
+                terminal.note(&note);
+            }
+        });
+        let result = run();
+        drop(done);
+        // It only shows a line.
+        drop(waiting.join());
+        result
     }
 
     fn body(&mut self, url: &Url, response: Response) -> Result<Vec<u8>, String> {
@@ -127,6 +200,14 @@ impl Download {
         self.left -= length;
         Ok(bytes)
     }
+}
+
+/// Whether one address is the other one with encryption.
+fn is_secured(from: &Url, to: &Url) -> bool {
+    (from.scheme(), to.scheme()) == ("http", "https")
+        && from.host() == to.host()
+        && from.port().is_none()
+        && to.port().is_none()
 }
 
 fn failed(url: &Url, error: reqwest::Error) -> String {

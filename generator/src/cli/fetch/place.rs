@@ -101,7 +101,8 @@ fn part(name: &str) -> String {
         let is_unsafe = character.is_control()
             || "\\:*?\"<>|%#".contains(character)
             || (at == 0 && is_device)
-            || (character == '.' && (is_dots || is_last))
+            // A name that begins with a dot means something to many programs: `.git`, `.env`.
+            || (character == '.' && (is_dots || is_last || at == 0))
             || (character == ' ' && is_last);
         let mut bytes = [0; 4];
         match is_unsafe {
@@ -129,6 +130,8 @@ mod tests {
             ("h/a\\b/NUL.json/com1", "h/a%5Cb/%4EUL.json/%63om1"),
             ("h/a./..", "h/a%2E/%2E%2E"),
             ("h/é\u{7}", "h/é%07"),
+            (".env/.git/config", "%2Eenv/%2Egit/config"),
+            ("h/.well-known/openapi.yaml", "h/%2Ewell-known/openapi.yaml"),
         ] {
             let name = file_name(path).expect("a name");
             assert_eq!(name, expected);

@@ -103,7 +103,8 @@ impl<'d> Builder<'d> {
         let span = self.description.span(at);
         let mut types = Types::none(span);
         types.insert("object");
-        let mut keywords = Keywords { types: Some(types), ..Keywords::default() };
+        let mut keywords = Keywords::default();
+        keywords.types = Some(types);
         for one in fields {
             let Some(name) = one.of.words("name") else { continue };
             if one.of.is_true("required") {

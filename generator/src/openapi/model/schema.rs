@@ -6,6 +6,7 @@
 use crate::input::source::Span;
 use crate::openapi::description::Location;
 use crate::openapi::shown::shown;
+use std::ops::{Deref, DerefMut};
 
 /// The number of a schema in its [`Model`](super::Model).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,50 +35,25 @@ pub enum Body {
 }
 
 /// The keywords of a schema. What is absent is `None` or empty.
+///
+/// Those that few schemas have are in [`RareKeywords`], to which this dereferences, and limits are in
+/// [`Bounds`], so that a schema without them is small: there are as many schemas as members.
 #[derive(Clone, Debug, Default)]
 pub struct Keywords {
     /// `$ref`.
     pub reference: Option<Reference>,
-    /// `$dynamicRef`.
-    pub dynamic_reference: Option<Reference>,
-    /// `$dynamicAnchor`.
-    pub dynamic_anchor: Option<Words>,
     /// `allOf`.
     pub all_of: Vec<SchemaId>,
     /// `anyOf`. It is `Some` if the keyword is there, even with an empty list.
     pub any_of: Option<Vec<SchemaId>>,
     /// `oneOf`. It is `Some` if the keyword is there, even with an empty list.
     pub one_of: Option<Vec<SchemaId>>,
-    /// `not`.
-    pub not: Option<SchemaId>,
-    /// `if`.
-    pub condition: Option<SchemaId>,
-    /// `then`.
-    pub consequence: Option<SchemaId>,
-    /// `else`.
-    pub alternative: Option<SchemaId>,
-    /// `dependentSchemas`.
-    pub dependent_schemas: Vec<Property>,
     /// `properties`, in order.
     pub properties: Vec<Property>,
-    /// `patternProperties`, in order; the names are regular expressions.
-    pub pattern_properties: Vec<Property>,
     /// `additionalProperties`.
     pub additional_properties: Option<SchemaId>,
-    /// `unevaluatedProperties`.
-    pub unevaluated_properties: Option<SchemaId>,
-    /// `propertyNames`.
-    pub property_names: Option<SchemaId>,
     /// `items`, unless it is a list.
     pub items: Option<SchemaId>,
-    /// `prefixItems`, and `items` if it is a list, as older versions of JSON Schema have it.
-    pub prefix_items: Vec<SchemaId>,
-    /// `additionalItems`, which is beside `items` that is a list.
-    pub additional_items: Option<SchemaId>,
-    /// `unevaluatedItems`.
-    pub unevaluated_items: Option<SchemaId>,
-    /// `contains`.
-    pub contains: Option<SchemaId>,
     /// `type`.
     pub types: Option<Types>,
     /// `enum`: the values.
@@ -86,22 +62,12 @@ pub struct Keywords {
     pub constant: Option<Location>,
     /// `required`.
     pub required: Vec<Words>,
-    /// `dependentRequired`: the names that the presence of a name requires.
-    pub dependent_required: Vec<(Words, Vec<Words>)>,
     /// The keywords that limit a number, a length or a count.
     pub limits: Limits,
     /// `uniqueItems`.
     pub unique_items: bool,
-    /// `pattern`.
-    pub pattern: Option<Words>,
     /// `format`.
     pub format: Option<Words>,
-    /// `contentEncoding`.
-    pub content_encoding: Option<Words>,
-    /// `contentMediaType`.
-    pub content_media_type: Option<Words>,
-    /// `contentSchema`.
-    pub content_schema: Option<SchemaId>,
     /// `title`.
     pub title: Option<Words>,
     /// `description`.
@@ -118,6 +84,53 @@ pub struct Keywords {
     pub write_only: bool,
     /// Where `nullable: true` or `x-nullable: true` is.
     pub nullable: Option<Span>,
+    /// Extensions, and keywords that no version has.
+    pub extensions: Vec<(Words, Location)>,
+    /// The keywords that few schemas have.
+    rare: Rare<RareKeywords>,
+}
+
+/// The keywords that few schemas have.
+#[derive(Clone, Debug)]
+pub struct RareKeywords {
+    /// `$dynamicRef`.
+    pub dynamic_reference: Option<Reference>,
+    /// `$dynamicAnchor`.
+    pub dynamic_anchor: Option<Words>,
+    /// `not`.
+    pub not: Option<SchemaId>,
+    /// `if`.
+    pub condition: Option<SchemaId>,
+    /// `then`.
+    pub consequence: Option<SchemaId>,
+    /// `else`.
+    pub alternative: Option<SchemaId>,
+    /// `dependentSchemas`.
+    pub dependent_schemas: Vec<Property>,
+    /// `patternProperties`, in order; the names are regular expressions.
+    pub pattern_properties: Vec<Property>,
+    /// `unevaluatedProperties`.
+    pub unevaluated_properties: Option<SchemaId>,
+    /// `propertyNames`.
+    pub property_names: Option<SchemaId>,
+    /// `prefixItems`, and `items` if it is a list, as older versions of JSON Schema have it.
+    pub prefix_items: Vec<SchemaId>,
+    /// `additionalItems`, which is beside `items` that is a list.
+    pub additional_items: Option<SchemaId>,
+    /// `unevaluatedItems`.
+    pub unevaluated_items: Option<SchemaId>,
+    /// `contains`.
+    pub contains: Option<SchemaId>,
+    /// `dependentRequired`: the names that the presence of a name requires.
+    pub dependent_required: Vec<(Words, Vec<Words>)>,
+    /// `pattern`.
+    pub pattern: Option<Words>,
+    /// `contentEncoding`.
+    pub content_encoding: Option<Words>,
+    /// `contentMediaType`.
+    pub content_media_type: Option<Words>,
+    /// `contentSchema`.
+    pub content_schema: Option<SchemaId>,
     /// `discriminator`.
     pub discriminator: Option<Discriminator>,
     /// `xml`.
@@ -126,8 +139,6 @@ pub struct Keywords {
     pub external_docs: Option<Location>,
     /// `$defs` and `definitions`: schemas that are there to be referred to.
     pub definitions: Vec<Property>,
-    /// Extensions, and keywords that no version has.
-    pub extensions: Vec<(Words, Location)>,
 }
 
 /// A text, and where it is.
@@ -167,10 +178,14 @@ pub struct Types {
     pub span: Span,
 }
 
-/// The keywords that limit a number, a length or a count, with the digits as they are written.
+/// The keywords that limit a number, a length or a count, which dereferences to them.
 #[derive(Clone, Debug, Default)]
+pub struct Limits(Rare<Bounds>);
+
+/// The keywords that limit a number, a length or a count, with the digits as they are written.
+#[derive(Clone, Debug)]
 #[allow(missing_docs)] // The names are those of the keywords.
-pub struct Limits {
+pub struct Bounds {
     pub multiple_of: Option<Words>,
     pub maximum: Option<Words>,
     /// Of 3.0, where it is a boolean beside `maximum`, the number of `maximum`.
@@ -186,6 +201,86 @@ pub struct Limits {
     pub min_contains: Option<Words>,
     pub max_properties: Option<Words>,
     pub min_properties: Option<Words>,
+}
+
+/// What most schemas do not have.
+#[derive(Clone, Debug)]
+struct Rare<T>(Option<Box<T>>);
+
+impl<T> Default for Rare<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+static NO_BOUNDS: Bounds = Bounds {
+    multiple_of: None,
+    maximum: None,
+    exclusive_maximum: None,
+    minimum: None,
+    exclusive_minimum: None,
+    max_length: None,
+    min_length: None,
+    max_items: None,
+    min_items: None,
+    max_contains: None,
+    min_contains: None,
+    max_properties: None,
+    min_properties: None,
+};
+
+static NO_RARE_KEYWORDS: RareKeywords = RareKeywords {
+    dynamic_reference: None,
+    dynamic_anchor: None,
+    not: None,
+    condition: None,
+    consequence: None,
+    alternative: None,
+    dependent_schemas: Vec::new(),
+    pattern_properties: Vec::new(),
+    unevaluated_properties: None,
+    property_names: None,
+    prefix_items: Vec::new(),
+    additional_items: None,
+    unevaluated_items: None,
+    contains: None,
+    dependent_required: Vec::new(),
+    pattern: None,
+    content_encoding: None,
+    content_media_type: None,
+    content_schema: None,
+    discriminator: None,
+    xml: None,
+    external_docs: None,
+    definitions: Vec::new(),
+};
+
+impl Deref for Limits {
+    type Target = Bounds;
+
+    fn deref(&self) -> &Bounds {
+        self.0.0.as_deref().unwrap_or(&NO_BOUNDS)
+    }
+}
+
+impl DerefMut for Limits {
+    fn deref_mut(&mut self) -> &mut Bounds {
+        self.0.0.get_or_insert_with(|| Box::new(NO_BOUNDS.clone()))
+    }
+}
+
+impl Deref for Keywords {
+    type Target = RareKeywords;
+
+    fn deref(&self) -> &RareKeywords {
+        self.rare.0.as_deref().unwrap_or(&NO_RARE_KEYWORDS)
+    }
+}
+
+impl DerefMut for Keywords {
+    fn deref_mut(&mut self) -> &mut RareKeywords {
+        self.rare.0.get_or_insert_with(|| Box::new(NO_RARE_KEYWORDS.clone()))
+    }
 }
 
 /// How the schemas of a union, or those derived from a base, are told apart.

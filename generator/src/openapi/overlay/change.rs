@@ -5,21 +5,36 @@
 
 use super::draft::{Content, Draft, Step};
 use super::most_values;
+use super::path::{self, Budget, Exhausted, Malformed};
 use super::read::{Action, Change, Version};
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::input::source::Span;
 use crate::node::{DEEPEST, Node, Tree};
-use serde_json::Value;
-use serde_json_path::{JsonPath, PathElement};
+
+/// How many values the paths of an overlay may look at.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct MostSteps {
+    pub(super) of_path: u64,
+    /// All paths together.
+    pub(super) of_overlay: u64,
+}
+
+/// What passes over the largest documents many times, and takes some seconds.
+pub(super) const MOST_STEPS: MostSteps =
+    MostSteps { of_path: 100_000_000, of_overlay: 3_000_000_000 };
 
 /// A document that is being changed.
 pub(super) struct Changing<'c, 't> {
+    /// The tree of the overlay.
+    overlay: &'t Tree,
     draft: Draft<'t>,
-    /// The same as JSON, in which paths select.
-    value: Value,
     /// How many values there are at most.
     size: u64,
     /// How many there may be.
     limit: u64,
+    most: MostSteps,
+    /// How many values the paths may still look at.
+    budget: Budget,
     version: Version,
     diagnostics: &'c mut Diagnostics,
     is_too_large: bool,
@@ -45,14 +60,26 @@ enum Reading {
 impl<'c, 't> Changing<'c, 't> {
     pub(super) fn new(
         document: &'t Tree,
+        overlay: &'t Tree,
         version: Version,
+        most: MostSteps,
         diagnostics: &'c mut Diagnostics,
     ) -> Self {
         let draft = Draft::of(document.root());
         let (size, _) = draft.size();
-        let value = draft.json();
         let limit = most_values(document);
-        Self { draft, value, size, limit, version, diagnostics, is_too_large: false }
+        let budget = Budget::new(most.of_overlay);
+        Self {
+            overlay,
+            draft,
+            size,
+            limit,
+            most,
+            budget,
+            version,
+            diagnostics,
+            is_too_large: false,
+        }
     }
 
     /// The changed document; `None` if it became too large.
@@ -66,7 +93,7 @@ impl<'c, 't> Changing<'c, 't> {
         }
         let Some(found) = self.select(action.target) else { return };
         if found.is_empty() {
-            let text = action.target.text().unwrap_or_default();
+            let text = shortened(action.target.text().unwrap_or_default());
             self.diagnostics.push(
                 Diagnostic::warning("overlay-unmatched", format!("`{text}` selects nothing"))
                     .at(action.target.span(), "the action has no effect")
@@ -76,7 +103,7 @@ impl<'c, 't> Changing<'c, 't> {
         }
         self.check_kinds(action, &found);
         match action.change {
-            Change::Remove => self.remove(action.target, found),
+            Change::Remove => self.remove(action.target, &found),
             Change::Update(node) => self.update(action.target, &found, &Draft::of(node)),
             Change::Copy(path) => {
                 if let Some(copied) = self.copied(path) {
@@ -86,35 +113,21 @@ impl<'c, 't> Changing<'c, 't> {
         }
     }
 
-    /// What a path selects, each value once; `None` if it is not a path.
+    /// What a path selects, each value once; `None` if it is not a path, or takes too long.
     fn select(&mut self, path: Node<'_>) -> Option<Vec<Vec<Step>>> {
         let text = path.text().unwrap_or_default();
-        let parsed = match is_simple(text) {
-            true => JsonPath::parse(text).map_err(|error| error.message().to_owned()),
-            false => Err("it is too long or nested too deeply".to_owned()),
-        };
-        let parsed = match parsed {
-            Ok(parsed) => parsed,
-            Err(why) => {
-                let message = format!("`{text}` is not a JSONPath: {why}");
-                self.diagnostics.push(
-                    Diagnostic::error("overlay-target", message)
-                        .at(path.span(), "expected a path as in RFC 9535")
-                        .help("write it like $.paths['/users'].get or $..[?@.name == 'id']"),
-                );
-                return None;
+        let finding = match path::parse(text) {
+            Err(malformed) => not_a_path(path, &malformed, self.overlay),
+            Ok(query) => {
+                let draft = &self.draft;
+                match self.budget.part(self.most.of_path, |budget| query.select(draft, budget)) {
+                    Ok(found) => return Some(found),
+                    Err(Exhausted) => takes_too_long(path, self.most),
+                }
             }
         };
-        let located = parsed.query_located(&self.value);
-        let step = |element: &PathElement<'_>| match element {
-            PathElement::Name(name) => Step::Name((*name).to_owned()),
-            PathElement::Index(at) => Step::Index(*at),
-        };
-        let mut found: Vec<Vec<Step>> =
-            located.locations().map(|location| location.iter().map(step).collect()).collect();
-        found.sort_unstable();
-        found.dedup();
-        Some(found)
+        self.diagnostics.push(finding);
+        None
     }
 
     /// Reports values of different kinds that one value is merged into, and in version 1.0 also scalars.
@@ -129,7 +142,7 @@ impl<'c, 't> Changing<'c, 't> {
             kinds[kind] += 1;
         }
         let target = action.target;
-        let text = target.text().unwrap_or_default();
+        let text = shortened(target.text().unwrap_or_default());
         let mut violation = |why: &str| {
             self.diagnostics.push(
                 Diagnostic::violation("overlay-kind", format!("`{text}` selects {why}"))
@@ -144,31 +157,20 @@ impl<'c, 't> Changing<'c, 't> {
         }
     }
 
-    fn remove(&mut self, target: Node<'t>, found: Vec<Vec<Step>>) {
-        // From the end on, so that the positions of those before it stay as they are.
-        for path in found.into_iter().rev() {
-            let Some((last, container)) = path.split_last() else {
-                self.diagnostics.push(
-                    Diagnostic::error("overlay-target", "the whole document cannot be removed")
-                        .at(target.span(), "this selects the root"),
-                );
-                continue;
-            };
-            self.draft.remove(&path);
-            match (value_at(&mut self.value, container), last) {
-                (Some(Value::Array(items)), Step::Index(at)) if *at < items.len() => {
-                    items.remove(*at);
-                }
-                (Some(Value::Object(members)), Step::Name(name)) => _ = members.remove(name),
-                _ => {}
-            }
+    fn remove(&mut self, target: Node<'t>, found: &[Vec<Step>]) {
+        if found.iter().any(Vec::is_empty) {
+            self.diagnostics.push(
+                Diagnostic::error("overlay-target", "the whole document cannot be removed")
+                    .at(target.span(), "this selects the root"),
+            );
         }
+        self.draft.remove(found);
     }
 
     /// The one value that a path selects.
     fn copied(&mut self, path: Node<'t>) -> Option<Draft<'t>> {
         let found = self.select(path)?;
-        let text = path.text().unwrap_or_default();
+        let text = shortened(path.text().unwrap_or_default());
         match found.as_slice() {
             [one] => self.draft.at(one).cloned(),
             others => {
@@ -197,10 +199,6 @@ impl<'c, 't> Changing<'c, 't> {
             let Some(draft) = self.draft.at(path) else { continue };
             let mut merge = Merge { version, mismatches: &mut mismatches };
             merge.target(draft, with.clone());
-            let value = draft.json();
-            if let Some(place) = value_at(&mut self.value, path) {
-                *place = value;
-            }
         }
         for mismatch in mismatches {
             self.diagnostics.push(mismatch.diagnostic());
@@ -276,29 +274,46 @@ impl Mismatch<'_> {
     }
 }
 
-/// Whether a path is short and flat enough for a parser that calls itself.
-fn is_simple(text: &str) -> bool {
-    /// The most bytes.
-    const LONGEST: usize = 10_000;
-    /// The most brackets within brackets.
-    const NESTED: usize = 64;
-    let mut open = 0_usize;
-    let mut deepest = 0;
-    for byte in text.bytes() {
-        match byte {
-            b'(' | b'[' => open += 1,
-            b')' | b']' => open = open.saturating_sub(1),
-            _ => {}
-        }
-        deepest = deepest.max(open);
-    }
-    text.len() <= LONGEST && deepest <= NESTED
+fn not_a_path(path: Node<'_>, malformed: &Malformed, overlay: &Tree) -> Diagnostic {
+    let text = path.text().unwrap_or_default();
+    let Malformed { message, at } = malformed;
+    let before = text.get(..*at).unwrap_or_default().chars().count();
+    let message =
+        format!("`{}` is not a JSONPath: {message} at character {}", shortened(text), before + 1);
+    Diagnostic::error("overlay-target", message)
+        .at(place_in(path, *at, overlay), "expected a path as in RFC 9535")
+        .help("write it like $.paths['/users'].get or $..[?@.name == 'id']")
 }
 
-fn value_at<'v>(value: &'v mut Value, path: &[Step]) -> Option<&'v mut Value> {
-    path.iter().try_fold(value, |value, step| match (value, step) {
-        (Value::Array(items), Step::Index(at)) => items.get_mut(*at),
-        (Value::Object(members), Step::Name(name)) => members.get_mut(name),
-        _ => None,
-    })
+/// The place of a byte of a text, or else of the text: one with escapes is written otherwise.
+fn place_in(text: Node<'_>, at: usize, overlay: &Tree) -> Span {
+    let span = text.span();
+    let inner = text.text().unwrap_or_default();
+    let written = overlay.source_text().get(span.start as usize..span.end as usize);
+    let begin = written.and_then(|written| written.find(inner));
+    let Some(at) = begin.and_then(|begin| u32::try_from(begin + at).ok()) else { return span };
+    let start = span.start.saturating_add(at);
+    Span { start, end: start.saturating_add(1), ..span }
+}
+
+fn takes_too_long(path: Node<'_>, most: MostSteps) -> Diagnostic {
+    let MostSteps { of_path, of_overlay } = most;
+    let text = shortened(path.text().unwrap_or_default());
+    let message = format!(
+        "`{text}` looks at too many values: at most {of_path} for one path and {of_overlay} \
+        for all"
+    );
+    Diagnostic::error("overlay-target", message)
+        .at(path.span(), "each `..` and each condition looks at all that it may be about")
+        .help("write the steps in place of `..`, and no condition with `..` or `$` in another one")
+}
+
+/// The beginning of a path, for a message.
+fn shortened(path: &str) -> String {
+    /// The most characters.
+    const LONGEST: usize = 80;
+    match path.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &path[..end]),
+        None => path.to_owned(),
+    }
 }

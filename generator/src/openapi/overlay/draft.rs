@@ -1,12 +1,10 @@
 //! A document that can be changed.
 //!
-//! Enters: nodes. Leaves: a [`Draft`], in which each value has its place, and its values as JSON, in which
-//! paths select. Must not know: overlays.
+//! Enters: nodes. Leaves: a [`Draft`], in which each value has its place. Must not know: overlays.
 
 use crate::input::source::Span;
 use crate::node::{Composer, Kind, Node, NodeId};
-use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A value that can be changed.
 #[derive(Clone, Debug)]
@@ -32,11 +30,11 @@ pub(super) struct Field<'t> {
     pub(super) value: Draft<'t>,
 }
 
-/// A step into an object or an array.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// A step into an object or an array, by position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Step {
-    Name(String),
-    Index(usize),
+    Member(usize),
+    Item(usize),
 }
 
 impl<'t> Draft<'t> {
@@ -69,44 +67,35 @@ impl<'t> Draft<'t> {
         (size, depth + 1)
     }
 
-    /// The value as JSON.
-    pub(super) fn json(&self) -> Value {
-        match &self.content {
-            Content::Array(items) => items.iter().map(Self::json).collect(),
-            Content::Object(fields) => {
-                fields.iter().map(|field| (field.name, field.value.json())).collect()
-            }
-            Content::Scalar => match self.node.kind() {
-                Kind::Bool(value) => Value::Bool(value),
-                // A path can only compare with numbers that have a fitting type.
-                Kind::Number(text) => {
-                    serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned()))
-                }
-                Kind::String(text) => Value::String(text.to_owned()),
-                Kind::Null | Kind::Array(_) | Kind::Object(_) => Value::Null,
-            },
-        }
-    }
-
     /// The value at a path.
     pub(super) fn at(&mut self, path: &[Step]) -> Option<&mut Self> {
         path.iter().try_fold(self, |value, step| match (&mut value.content, step) {
-            (Content::Array(items), Step::Index(at)) => items.get_mut(*at),
-            (Content::Object(fields), Step::Name(name)) => {
-                fields.iter_mut().find(|field| field.name == name).map(|field| &mut field.value)
+            (Content::Array(items), Step::Item(at)) => items.get_mut(*at),
+            (Content::Object(fields), Step::Member(at)) => {
+                fields.get_mut(*at).map(|field| &mut field.value)
             }
             _ => None,
         })
     }
 
-    /// Removes the value at a path that has at least one step.
-    pub(super) fn remove(&mut self, path: &[Step]) {
-        let Some((last, path)) = path.split_last() else { return };
-        let Some(container) = self.at(path) else { return };
-        match (&mut container.content, last) {
-            (Content::Array(items), Step::Index(at)) if *at < items.len() => _ = items.remove(*at),
-            (Content::Object(fields), Step::Name(name)) => fields.retain(|one| one.name != name),
-            _ => {}
+    /// Removes the values at some paths, each of which has at least one step.
+    pub(super) fn remove(&mut self, paths: &[Vec<Step>]) {
+        let mut containers: BTreeMap<&[Step], Vec<usize>> = BTreeMap::new();
+        for path in paths {
+            if let Some((Step::Member(at) | Step::Item(at), container)) = path.split_last() {
+                containers.entry(container).or_default().push(*at);
+            }
+        }
+        // From the end on, so that the positions of those before it stay as they are.
+        for (container, mut removed) in containers.into_iter().rev() {
+            removed.sort_unstable();
+            let mut at = 0..;
+            let mut stays = || at.next().is_some_and(|at| removed.binary_search(&at).is_err());
+            match self.at(container).map(|container| &mut container.content) {
+                Some(Content::Array(items)) => items.retain(|_| stays()),
+                Some(Content::Object(fields)) => fields.retain(|_| stays()),
+                Some(Content::Scalar) | None => {}
+            }
         }
     }
 
@@ -116,6 +105,17 @@ impl<'t> Draft<'t> {
         more: Vec<Field<'t>>,
         mut merge: impl FnMut(&mut Self, Self),
     ) {
+        /// The most members that are looked up one by one.
+        const FEW: usize = 8;
+        if more.len() <= FEW {
+            for field in more {
+                match fields.iter_mut().find(|one| one.name == field.name) {
+                    Some(into) => merge(&mut into.value, field.value),
+                    None => fields.push(field),
+                }
+            }
+            return;
+        }
         let mut places: HashMap<&str, usize> =
             fields.iter().enumerate().map(|(at, field)| (field.name, at)).collect();
         for field in more {

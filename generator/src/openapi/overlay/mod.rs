@@ -4,10 +4,11 @@
 //! value has its place, also what comes from an overlay. Must not know: what the documents describe.
 //!
 //! A step is a file: `read` reads an overlay, `draft` is a document that can be changed,
-//! `change` applies one action.
+//! `path` is what a target selects, `change` applies one action.
 
 mod change;
 mod draft;
+mod path;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -16,7 +17,7 @@ use super::uri::Uri;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::source::{SourceId, SourceMap};
 use crate::node::{self, Composer, Tree};
-use change::Changing;
+use change::{Changing, MOST_STEPS, MostSteps};
 use read::Overlay;
 
 /// The most values of a document that is changed, where each alias counts with all that it refers to. A
@@ -29,6 +30,16 @@ fn most_values(tree: &Tree) -> u64 {
 
 /// Applies overlays to documents, one after the other.
 pub fn apply(
+    sources: &SourceMap,
+    overlays: &[SourceId],
+    documents: &mut [(SourceId, Tree)],
+    diagnostics: &mut Diagnostics,
+) {
+    apply_within(MOST_STEPS, sources, overlays, documents, diagnostics);
+}
+
+fn apply_within(
+    most: MostSteps,
     sources: &SourceMap,
     overlays: &[SourceId],
     documents: &mut [(SourceId, Tree)],
@@ -52,7 +63,7 @@ pub fn apply(
         let Some(overlay) = Overlay::of(&tree, diagnostics) else { continue };
         let name = &sources.get(*source).name;
         let Some(at) = target(sources, name, &overlay, documents, diagnostics) else { continue };
-        if let Some(changed) = changed(&overlay, &documents[at].1, diagnostics) {
+        if let Some(changed) = changed((&tree, &overlay), &documents[at].1, most, diagnostics) {
             documents[at].1 = changed;
         }
     }
@@ -97,13 +108,18 @@ fn target(
 }
 
 /// The document as an overlay changes it; `None` if it is too large.
-fn changed(overlay: &Overlay<'_>, document: &Tree, diagnostics: &mut Diagnostics) -> Option<Tree> {
+fn changed(
+    (tree, overlay): (&Tree, &Overlay<'_>),
+    document: &Tree,
+    most: MostSteps,
+    diagnostics: &mut Diagnostics,
+) -> Option<Tree> {
     if document.expanded_size() > most_values(document) {
         let message = "the document has too many aliases to be changed by an overlay";
         diagnostics.push(too_many_aliases(message));
         return None;
     }
-    let mut changing = Changing::new(document, overlay.version, diagnostics);
+    let mut changing = Changing::new(document, tree, overlay.version, most, diagnostics);
     overlay.actions.iter().for_each(|action| changing.apply(action));
     let draft = changing.finish()?;
     let mut composer = Composer::new(document);

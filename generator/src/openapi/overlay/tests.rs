@@ -1,4 +1,5 @@
-use super::apply;
+use super::change::{MOST_STEPS, MostSteps};
+use super::{apply, apply_within};
 use crate::input::diagnostic::{Diagnostics, Severity};
 use crate::input::source::{SourceId, SourceMap};
 use crate::node::{self, Node, Pointer, Tree};
@@ -12,6 +13,10 @@ struct Applied {
 }
 
 fn applied(document: &str, overlays: &[&str]) -> Applied {
+    applied_within(MOST_STEPS, document, overlays)
+}
+
+fn applied_within(most: MostSteps, document: &str, overlays: &[&str]) -> Applied {
     let mut sources = SourceMap::new();
     let mut add = |name: &str, text: &str| sources.add(name, text.as_bytes()).expect("UTF-8");
     let source = add("v1/api.yaml", document);
@@ -23,7 +28,7 @@ fn applied(document: &str, overlays: &[&str]) -> Applied {
     let tree = node::read(&sources, source).expect("a document").tree;
     let mut documents = [(source, tree)];
     let mut diagnostics = Diagnostics::default();
-    apply(&sources, &overlays, &mut documents, &mut diagnostics);
+    apply_within(most, &sources, &overlays, &mut documents, &mut diagnostics);
     let [(_, tree)] = documents;
     Applied { sources, tree, diagnostics }
 }
@@ -264,6 +269,114 @@ fn a_document_cannot_grow_without_limit() {
     let action = format!("- {{target: '{nested}', remove: true}}");
     let found = applied("{}", &[&overlay("1.1.0", &action)]).codes();
     assert_eq!(found, [("overlay-target", Severity::Error)]);
+}
+
+/// What a run returns, which must end: a run that takes a minute never does.
+#[track_caller]
+fn ends<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> T {
+    let (sender, receiver) = std::sync::mpsc::channel();
+    std::thread::spawn(move || sender.send(run()));
+    receiver.recv_timeout(std::time::Duration::from_secs(60)).expect("it ends")
+}
+
+/// An object with some levels of objects and arrays.
+fn nested(levels: usize) -> String {
+    (0..levels)
+        .fold("{a: x}".to_owned(), |inner, level| format!("{{a: [{inner}, {level}], b: {{}}}}"))
+}
+
+#[test]
+fn a_path_that_takes_too_long_is_an_error() {
+    // As an overlay in a build without optimisations takes too long.
+    let few = MostSteps { of_path: 2_000_000, of_overlay: 10_000_000 };
+    let list =
+        format!("{{list: [{}], a: {}}}", "{n: aaaaaaaaaaaaaaaa}, ".repeat(20_000), nested(60));
+    let queries =
+        |count: usize| format!("$..[?@..{}a{}", "[?@..".repeat(count), "]".repeat(count + 1));
+    for path in [
+        queries(7),
+        format!("$[?count(@{}) > 1]", "..*".repeat(20)),
+        format!(
+            "$.list[?count($.list[{}]{}) == 1]",
+            "*".to_owned() + &",*".repeat(7),
+            "[*,*]".repeat(5)
+        ),
+        "$.list[?$.list == $['list']]".to_owned(),
+    ] {
+        let list = list.clone();
+        let action = format!("- {{target: \"{path}\", remove: true}}");
+        let applied = ends(move || applied_within(few, &list, &[&overlay("1.1.0", &action)]));
+        let shown = applied.diagnostics.render(&applied.sources, false);
+        assert_eq!(applied.codes(), [("overlay-target", Severity::Error)], "{path}: {shown}");
+        assert!(shown.contains("too many values"), "{shown}");
+    }
+}
+
+#[test]
+fn what_overlays_really_have_is_no_effort() {
+    let document = format!(
+        "{{list: [{}], a: {}}}",
+        "{name: n, in: query, schema: {type: string}}, ".repeat(20_000),
+        nested(60)
+    );
+    let names = (0..1_000).map(|at| format!("'name-{at}'")).collect::<Vec<_>>().join(", ");
+    for path in [
+        "$..[?@.name == 'n']".to_owned(),
+        "$..[?@..type == 'string' || @.in == 'query' && @.name != $.a.b]"
+            .replace("..type", ".type"),
+        "$..[?@..type]".to_owned(),
+        "$..a..a..a..a..a..a".to_owned(),
+        "$.list[?match(@.name, 'n.*') && @.schema.type == 'string']".to_owned(),
+        format!("$['a', {names}]"),
+        format!("$[{}].a", ["*"; 8].join(", ")),
+        format!("$..{}", ["[*, *]"; 20].concat()),
+    ] {
+        let action = format!("- {{target: \"{path}\", update: {{}}}}");
+        let document = document.clone();
+        let applied = ends(move || applied(&document, &[&overlay("1.1.0", &action)]));
+        let errors = applied.codes().into_iter().filter(|(code, _)| *code == "overlay-target");
+        assert_eq!(errors.count(), 0, "{path}");
+    }
+}
+
+#[test]
+fn many_actions_on_one_list_or_object_take_the_time_of_what_they_change() {
+    let list = format!("{{list: [{}], o: {{}}}}", "{n: 1, m: 2}, ".repeat(50_000));
+    let actions: String = (0..5_000)
+        .map(|at| {
+            format!(
+                "- {{target: $.list, update: [{at}]}}\n- {{target: $.o, update: {{m{at}: 1}}}}\n"
+            )
+        })
+        .collect();
+    let actions = format!(
+        "{actions}- {{target: '$.list[?@.n == 1].m', remove: true}}\n- {{target: '$.list[0:40000:2]', remove: true}}\n"
+    );
+    let applied = ends(move || applied(&list, &[&overlay("1.1.0", &actions)]));
+    assert!(applied.diagnostics.is_empty());
+    let root = applied.tree.root();
+    let count =
+        |name: &str| root.get(name).map(|value| (value.items().len(), value.members().count()));
+    assert_eq!(count("list"), Some((35_000, 0)));
+    assert_eq!(count("o"), Some((0, 5_000)));
+}
+
+#[test]
+fn a_target_that_is_not_a_path_is_shown_where_it_is_wrong() {
+    let long = format!("$.{}[", "a".repeat(5_000));
+    for (target, place, message) in [
+        ("'$.paths./users'", "/", "at character 9"),
+        ("$.info[?@.é == ]", "]", "at character 16"),
+        (long.as_str(), "$.a", "at character 5004"),
+    ] {
+        let applied =
+            applied(API, &[&overlay("1.1.0", &format!("- target: {target}\n  remove: true"))]);
+        let found = applied.diagnostics.iter().next().expect("an error");
+        let (span, _) = found.place.as_ref().expect("a place");
+        let text = &applied.sources.get(span.source).text[applied.sources.range(*span)];
+        assert!(found.message.contains(message) && found.message.len() < 300, "{}", found.message);
+        assert!(place == "$.a" || text == place, "{text}: {}", found.message);
+    }
 }
 
 fn is_within(node: Node<'_>, sources: &SourceMap) -> bool {

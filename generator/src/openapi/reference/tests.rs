@@ -434,6 +434,23 @@ fn data_and_names_are_not_references() {
     assert_eq!(codes(&one(Version::V31, text)), ["unresolved-reference"]);
 }
 
+/// The search for what was meant took longer than everything else.
+#[test]
+fn only_the_first_of_many_findings_have_a_suggestion() {
+    let schema = |at: usize| format!(r##""Schema{at}":{{"$ref":"#/definitions/Schena{at}"}}"##);
+    let schemas: Vec<String> = (0..20_000).map(schema).collect();
+    let description = one(
+        Version::V20,
+        &format!(r#"{{"swagger":"2.0","definitions":{{{}}}}}"#, schemas.join(",")),
+    );
+    let found = reported(&description, Unresolved::Error);
+    assert_eq!(found.iter().count(), 20_000);
+    let suggests =
+        |one: &&Diagnostic| one.help.as_ref().is_some_and(|help| help.contains("`Schema"));
+    assert!(found.iter().take(100).all(|one| suggests(&one)));
+    assert!(found.iter().filter(suggests).count() < 1_000);
+}
+
 fn json_value() -> impl Strategy<Value = serde_json::Value> {
     let name = "[a/~%$#é ]{0,3}|[$]ref|[$]id|[$]anchor|properties";
     let reference = "(#|a|b|\\.\\./|/|~0|~1|%2|%41|\\\\|é|[$]ref|properties|0|:|\\?){0,6}";

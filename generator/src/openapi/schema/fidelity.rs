@@ -5,7 +5,7 @@
 use super::facts::Facts;
 use super::graph::Graph;
 use crate::input::source::Span;
-use crate::openapi::model::{Keywords, Limits, SchemaId, Words};
+use crate::openapi::model::{Bounds, Keywords, Limits, SchemaId, Words};
 
 /// How exactly a shape has the values of its schemas. It never has fewer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,7 +71,7 @@ impl Fidelity {
 }
 
 fn limits(limits: &Limits, mut found: impl FnMut(&'static str, Span)) {
-    let Limits {
+    let Bounds {
         multiple_of,
         maximum,
         exclusive_maximum,
@@ -85,7 +85,7 @@ fn limits(limits: &Limits, mut found: impl FnMut(&'static str, Span)) {
         min_contains,
         max_properties,
         min_properties,
-    } = limits;
+    } = &**limits;
     for (keyword, why) in [
         (multiple_of, "`multipleOf` is not checked"),
         (maximum, "`maximum` is not checked"),

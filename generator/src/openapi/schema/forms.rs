@@ -71,6 +71,13 @@ impl<'m, 'd> Forms<'m, 'd> {
         forms
     }
 
+    /// Reports what was left out because it is too much.
+    pub(super) fn report(&mut self) {
+        if let Some(finding) = self.graph.finding() {
+            self.diagnostics.push(finding);
+        }
+    }
+
     /// The shape of a schema.
     pub(super) fn used(&mut self, schema: SchemaId) -> Use {
         if let Some(Some(known)) = self.uses.get(schema.index()) {

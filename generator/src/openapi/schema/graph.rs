@@ -4,14 +4,22 @@
 //! are derived from it. Must not know: shapes.
 
 use super::facts::Facts;
-use crate::input::diagnostic::Diagnostics;
+use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::source::Span;
 use crate::openapi::description::Description;
 use crate::openapi::model::{Body, Keywords, Model, SchemaId};
 use rustc_hash::FxHashSet;
+use std::cell::Cell;
 
 /// The most schemas that hold together. More are only made to exhaust a reader.
 const LARGEST: usize = 1_000;
+
+/// How many schemas may hold together wherever that are more than a few. Each of a long chain of `allOf` has
+/// all that come after it, so all of them together have the square of its length.
+const MOST: usize = 1_000_000;
+
+/// How many schemas always may, as they do in every real description.
+const FEW: usize = 16;
 
 /// The most references that are followed to look through wrappers.
 const LONGEST: usize = 1_000;
@@ -27,6 +35,10 @@ pub(super) struct Graph<'m> {
     linked: Vec<SchemaId>,
     /// The schemas that are more than what they are made of, although they add no keyword to it.
     own: FxHashSet<SchemaId>,
+    /// How many more schemas than a few may hold together.
+    left: Cell<usize>,
+    /// The first schema of which not all that holds is known, because there is too much.
+    cut: Cell<Option<SchemaId>>,
 }
 
 /// What one schema is made of.
@@ -89,6 +101,8 @@ impl<'m> Graph<'m> {
             links: Vec::with_capacity(model.schemas.len()),
             linked: Vec::new(),
             own: FxHashSet::default(),
+            left: Cell::new(MOST),
+            cut: Cell::new(None),
         };
         for id in model.ids() {
             graph.facts.push(Facts::of(model, id));
@@ -172,6 +186,7 @@ impl<'m> Graph<'m> {
         {
             return vec![*root];
         }
+        let most = LARGEST.min(self.left.get().saturating_add(FEW)).max(roots.len());
         let mut parts = Vec::new();
         let mut seen = FxHashSet::default();
         let mut open: Vec<(SchemaId, usize)> = Vec::new();
@@ -183,8 +198,10 @@ impl<'m> Graph<'m> {
                 match self.all(*id).get(*next) {
                     Some(child) => {
                         *next += 1;
-                        if seen.len() < LARGEST && seen.insert(*child) {
+                        if seen.len() < most && seen.insert(*child) {
                             open.push((*child, 0));
+                        } else if seen.len() == most && !seen.contains(child) {
+                            self.cut.set(self.cut.get().or(Some(*root)));
                         }
                     }
                     None => {
@@ -194,7 +211,19 @@ impl<'m> Graph<'m> {
                 }
             }
         }
+        self.left.set(self.left.get().saturating_sub(parts.len().saturating_sub(FEW)));
         parts
+    }
+
+    /// The finding about schemas that are made of too many others.
+    pub(super) fn finding(&self) -> Option<Diagnostic> {
+        let cut = self.cut.get()?;
+        let message = format!("{} is made of too many schemas", self.label(cut));
+        Some(
+            Diagnostic::warning("too-many-parts", message)
+                .at(self.span(cut), "what the others allow is read as any JSON, here and in later ones")
+                .help("a chain of `allOf` has the parts of all that come after it; write fewer levels"),
+        )
     }
 
     /// The choices of some parts that are not decided by one of the parts.

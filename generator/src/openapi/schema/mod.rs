@@ -61,5 +61,6 @@ pub fn shapes(
     forms.normalise();
     forms.tell_derived();
     forms.dispatch();
+    forms.report();
     forms.finish()
 }

@@ -71,11 +71,16 @@ pub(super) fn folder_can_be(folder: &Path) -> Result<(), DiskError> {
         .into_result()
 }
 
-/// The content of a file.
+/// The content of a file, or of a stream that the caller has opened (`/dev/stdin`).
 ///
 /// # Errors
-/// If it cannot be read.
+/// If it cannot be read, or is neither: a pipe that nobody writes to would be waited for without end.
 pub fn read(path: &Path) -> Result<Vec<u8>, DiskError> {
+    let is_open = path.starts_with("/dev/fd") || path == Path::new("/dev/stdin");
+    if !is_open && fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+        let why = io::Error::new(io::ErrorKind::InvalidInput, "it is not a file");
+        return Err(DiskError::system(path, Action::Read)(why));
+    }
     fs::read(path).map_err(DiskError::system(path, Action::Read))
 }
 

@@ -1,12 +1,11 @@
 //! What structs with bases or derived types have, and the enums over them.
 
 use super::imports::Name;
-use super::items::wire_name;
 use super::{Imports, docs, ident, paragraphs};
 use crate::crate_plan::{Heir, Hierarchy, HierarchyVariant, Lineage, Prose, Struct};
 use crate::write::form::{
-    AnyOf, Arm, Array, Call, Constant, Each, For, Form, Generic, Listed, Literal, Parameters,
-    Prefixed, Tokens, Words, with,
+    AnyOf, Arm, Array, Call, Constant, Each, Empty, For, Form, Generic, Listed, Literal,
+    Parameters, Prefixed, Tokens, Words, with,
 };
 use crate::write::template::template;
 use crate::write::wrap::Text;
@@ -26,12 +25,9 @@ pub(super) fn derivations(text: &mut Text, imports: &mut Imports, item: &Struct)
             text,
             "
 
-            impl $DerivedFrom_base_for_name {
-                $wire_name
-            }
+            $implementation
             ",
-            DerivedFrom_base_for_name = For(Generic(&derived_from, [&base]), ident(&item.name)),
-            wire_name = wire_name(&item.wire_name),
+            implementation = Empty(For(Generic(&derived_from, [&base]), ident(&item.name))),
         );
     }
 }

@@ -3,8 +3,8 @@
 //! A name is written short where it can mean only one thing in the file, else with its path. A
 //! schema may well have types called `Option`, `String` or `Request`.
 //!
-//! Generated files import modules and not the items in them: a compiler keeps kilobytes for each
-//! imported name, and most files need a dozen. Programs import items, as people do.
+//! Generated files name the modules of the runtime and not the items in them, but for those that are on
+//! most lines, which would be too wide otherwise. Programs import items, as people do.
 
 use super::ident;
 use crate::crate_plan::print::{self, Code, Names};
@@ -50,14 +50,26 @@ impl ToTokens for Name {
 /// The capacity that is enough for most names and types, so that the text seldom grows.
 const NAME: usize = 48;
 
-/// What is on most lines. Files import these items, because with the names of their modules many of the
-/// lines would be too wide.
-const OFTEN: [&[&str]; 4] = [
-    &["query", "Property"],
+/// What generated files import with one `*`, from a module of the runtime that has nothing else: a compiler
+/// keeps kilobytes for each name that a file imports, and most files need a dozen of these.
+const SCOPE: [&[&str]; 13] = [
+    &["Literal"],
+    &["Page"],
+    &["Request"],
+    &["Resource"],
+    &["codegen"],
+    &["edm"],
+    &["model"],
     &["model", "IntoKey"],
     &["model", "IntoNullable"],
     &["model", "IntoValue"],
+    &["paths"],
+    &["query"],
+    &["query", "Property"],
 ];
+
+/// The module of the runtime with the [`SCOPE`].
+const SCOPE_MODULE: [&str; 2] = ["codegen", "scope"];
 
 /// Where the generated items are, as seen from their text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -230,8 +242,14 @@ impl Imports {
         let mut text = Text::default();
         let mut modules: BTreeMap<Vec<&str>, Vec<&str>> = BTreeMap::new();
         for (short, (root, module)) in &self.used {
-            let module = self.start(*root).iter().chain(module).map(String::as_str).collect();
-            modules.entry(module).or_default().push(short);
+            let start = self.start(*root).iter().map(String::as_str);
+            let path: Vec<&str> = module.iter().map(String::as_str).chain([&**short]).collect();
+            if self.is_inside && *root == Root::Runtime && is_in_scope(&path) {
+                modules.insert(start.chain(SCOPE_MODULE).collect(), vec!["*"]);
+            } else {
+                let module = start.chain(module.iter().map(String::as_str)).collect();
+                modules.entry(module).or_default().push(short);
+            }
         }
         for (module, mut names) in modules {
             names.sort_by_key(|name| (name.starts_with(char::is_lowercase), *name));
@@ -273,7 +291,7 @@ impl Names for Imports {
 
     fn runtime(&mut self, to: &mut impl Code, path: &[&str]) {
         if self.is_inside
-            && !OFTEN.contains(&path)
+            && !is_in_scope(path)
             && let [module, inner @ ..] = path
         {
             self.name::<&str>(to, Root::Runtime, &[], module);
@@ -317,6 +335,11 @@ impl Default for Imports {
             used: FxHashMap::default(),
         }
     }
+}
+
+/// Whether the module with the [`SCOPE`] has the item at a path.
+fn is_in_scope(path: &[&str]) -> bool {
+    SCOPE.contains(&path)
 }
 
 /// Names of primitive types and of crates, which an imported module with the name would hide.

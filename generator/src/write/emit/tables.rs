@@ -3,13 +3,13 @@
 use super::imports::Name;
 use super::{Imports, ident, shapes};
 use crate::crate_plan::{Presence, Struct};
-use crate::write::form::{Arm, Call, ConstBlock, For, Form, Prefixed, Tokens, Words, chain, with};
+use crate::write::form::{Arm, Call, Constant, For, Form, Prefixed, Tokens, Words, chain, with};
 use crate::write::template::template;
 use crate::write::wrap::Text;
 
 /// The table, and the implementations that the runtime derives from it.
 pub(super) fn structured(text: &mut Text, imports: &mut Imports, item: &Struct) {
-    let structured = imports.runtime(&["codegen", "Structured"]);
+    let described = imports.runtime(&["codegen", "Described"]);
     let shape = imports.runtime(&["codegen", "Shape"]);
     let slot = imports.runtime(&["codegen", "Slot"]);
     let view = imports.runtime(&["codegen", "View"]);
@@ -21,11 +21,8 @@ pub(super) fn structured(text: &mut Text, imports: &mut Imports, item: &Struct) 
     template!(
         text,
         "
-        impl $Structured_for_name {
-            #[inline]
-            fn shape(&self) -> &'static $Shape {
-                $table
-            }
+        impl $Described_for_name {
+            $shape
 
             #[inline]
             fn slot(&mut self, index: usize) -> $Slot<'_> {
@@ -40,9 +37,12 @@ pub(super) fn structured(text: &mut Text, imports: &mut Imports, item: &Struct) 
 
         $completed
         ",
-        Structured_for_name = For(&structured, name),
-        Shape = &shape,
-        table = ConstBlock(Prefixed("&", made)),
+        Described_for_name = For(&described, name),
+        shape = Constant {
+            head: Words(["const ", "SHAPE"]),
+            kind: Words(["&'static ", &*shape]),
+            value: Prefixed("&", made),
+        },
         Slot = &slot,
         slots => slots.write(text, item),
         View = &view,
@@ -75,14 +75,14 @@ fn completed(text: &mut Text, imports: &mut Imports, item: &Struct) {
             "
             schemacrate_runtime::base!($arguments);
             ",
-            arguments = Tokens((name, imports.item_tokens(any))),
+            arguments = Tokens((name, imports.item_tokens(any), "described")),
         ),
         (None, None) => template!(
             text,
             "
             schemacrate_runtime::structured!($arguments);
             ",
-            arguments = Tokens([name]),
+            arguments = Tokens((name, "described")),
         ),
     }
 }

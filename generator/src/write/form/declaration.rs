@@ -84,6 +84,20 @@ impl<T: Form, N: Form> Form for For<T, N> {
     }
 }
 
+/// `impl A for B {}`
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Empty<F>(pub(crate) F);
+
+impl<F: Form> Form for Empty<F> {
+    fn write(self, line: &mut Line) {
+        line.word("impl ");
+        self.0.write(line);
+        line.word(" {");
+        line.break_at(Break::Never);
+        line.word("}");
+    }
+}
+
 /// `a: A, b: B` between the brackets of a signature
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Parameters<A>(pub(crate) A);

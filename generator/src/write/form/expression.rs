@@ -77,28 +77,6 @@ fn arguments(line: &mut Line, arguments: impl Items) {
     line.word(")");
 }
 
-/// `const { a }`
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct ConstBlock<F>(pub(crate) F);
-
-impl<F: Form> Form for ConstBlock<F> {
-    fn write(self, line: &mut Line) {
-        line.begin(Offset::Same, Breaks::Inconsistent);
-        line.word("const ");
-        line.begin(Offset::Deeper, Breaks::Consistent);
-        line.word("{");
-        line.break_at(Break::Blank);
-        line.begin(Offset::Same, Breaks::Inconsistent);
-        line.begin_line();
-        self.0.write(line);
-        line.end();
-        line.break_at(Break::BlankBack);
-        line.word("}");
-        line.end();
-        line.end();
-    }
-}
-
 /// `a<b, c>`; the name of a function ends with its colons.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Generic<N, A>(pub(crate) N, pub(crate) A);

@@ -34,6 +34,7 @@ fn forms(a: &str, b: &str, c: &str) -> Text {
     block(&mut text, Words(["impl ", a]), |text| {
         members(text, a, b, c);
     });
+    text.line(Empty(For(Generic(a, [b]), c)));
     let implemented = For(Generic(a, [b]), c);
     block(&mut text, Joined("impl ", implemented), |text| {
         let taken = Joined(Words([b, ": "]), Generic(c, ["'_"]));
@@ -102,14 +103,12 @@ fn members(text: &mut Text, a: &str, b: &str, c: &str) {
     text.line(Constant { head: Words(["const ", b]), kind: "&'static str", value: Literal(c) });
     let taken = Joined(Words([b, ": impl "]), Generic(a, [c]));
     let head = Joined(Words(["pub fn ", a, "("]), Parameters(("mut self", taken)));
-    block(text, Joined(head, ") -> Self"), |text| {
-        text.line(ConstBlock(Prefixed(
-            "&",
-            Call(
-                Words([a, "::odata"]),
-                (Literal(b), Prefixed("&", Array([Literal(b), Literal(c)]))),
-            ),
-        )));
+    block(text, Joined(head, ") -> Self"), |text| text.line(Line::of(Call("Self", [c]))));
+    let table = (Literal(b), Prefixed("&", Array([Literal(b), Literal(c)])));
+    text.line(Constant {
+        head: Words(["const ", b]),
+        kind: Words(["&'static ", a]),
+        value: Prefixed("&", Call(Words([a, "::odata"]), table)),
     });
     let signature = with(|line: &mut Line| {
         line.begin_list(Brackets::Round);

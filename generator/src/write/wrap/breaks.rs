@@ -59,8 +59,6 @@ pub(crate) enum Break {
     Empty,
     /// At a blank.
     Blank,
-    /// At a blank; the next line is one level less deep than the lines of the group.
-    BlankBack,
     /// Before the closing bracket of a list, whose last item has a comma if the line breaks.
     Comma,
     /// Before another closing bracket.
@@ -77,7 +75,7 @@ impl Break {
     /// The text if the line does not break.
     pub(super) const fn flat(self) -> &'static str {
         match self {
-            Self::Blank | Self::BlankBack => " ",
+            Self::Blank => " ",
             Self::CloseBlock => ",",
             Self::Empty | Self::Comma | Self::Close | Self::OpenBlock | Self::Never => "",
         }
@@ -86,7 +84,7 @@ impl Break {
     /// The number of blanks, which are not written at the end of a line.
     const fn blanks(self) -> usize {
         match self {
-            Self::Blank | Self::BlankBack => 1,
+            Self::Blank => 1,
             _ => 0,
         }
     }
@@ -94,7 +92,7 @@ impl Break {
     /// How much deeper the next line is than the lines of the group.
     const fn offset(self) -> Offset {
         match self {
-            Self::BlankBack | Self::Comma | Self::Close | Self::CloseBlock => Offset::Back,
+            Self::Comma | Self::Close | Self::CloseBlock => Offset::Back,
             Self::Empty | Self::Blank | Self::OpenBlock | Self::Never => Offset::Same,
         }
     }

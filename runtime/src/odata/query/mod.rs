@@ -79,6 +79,7 @@ pub use self::property::{DerivedFrom, IntoProperty, Navigation, Property};
 pub use self::search::phrase;
 pub use self::selection::Selection;
 
+use crate::json::Described;
 use crate::odata::count::Count;
 use crate::odata::page::Page;
 
@@ -92,11 +93,18 @@ use crate::odata::page::Page;
 pub trait Queryable {
     /// The struct that has the constants.
     type Properties;
+
+    /// The qualified name of the type, for types that are [derived](DerivedFrom) from another one. Those of
+    /// generated crates have one; another type names itself in `DerivedFrom`.
+    #[doc(hidden)]
+    const TYPE_NAME: &'static str = panic!("a derived type has a name");
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Queryable> Queryable for Box<T> {
-    type Properties = T::Properties;
+impl<T: Described> Queryable for T {
+    type Properties = T;
+
+    const TYPE_NAME: &'static str = T::SHAPE.name;
 }
 
 /// An answer that holds objects, whose members can be selected and expanded.

@@ -30,8 +30,8 @@ pub struct Navigation<O, T>(Expression<O, T>);
     note = "only `{B}` and the types that the schema derives from it are accepted here"
 )]
 pub trait DerivedFrom<B>: Queryable {
-    /// The qualified name of the derived type.
-    const NAME: &'static str;
+    /// The qualified name of the derived type, which types of generated crates have anyway.
+    const NAME: &'static str = Self::TYPE_NAME;
 
     /// Whether it is not the base itself.
     const IS_OTHER: bool = true;

@@ -6,7 +6,7 @@
 //!
 //! # Features
 //!
-//! The feature `serde` of the runtime implements `Serialize` and `Deserialize` for all types.
+//! The feature `serde`, which is on by default, implements `Serialize` and `Deserialize` for all types.
 
 #![forbid(unsafe_code)]
 // A deprecated element of the schema is still part of its type.

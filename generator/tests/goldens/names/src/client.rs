@@ -3,7 +3,8 @@
 //! The client, and a function for each request at its shortest path.
 
 use crate::odd_names;
-use schemacrate_runtime::{ClientBuilder, Credential, Error, Request, model};
+use schemacrate_runtime::{ClientBuilder, Credential, Error};
+use schemacrate_runtime::codegen::scope::*;
 
 /// A client for the service: where every typed request begins.
 ///

@@ -3,10 +3,8 @@
 //! The client, and a function for each request at its shortest path.
 
 use crate::shop;
-use schemacrate_runtime::{
-    ClientBuilder, Credential, Error, Literal, Page, Request, edm, model,
-};
-use schemacrate_runtime::model::{IntoKey, IntoValue};
+use schemacrate_runtime::{ClientBuilder, Credential, Error};
+use schemacrate_runtime::codegen::scope::*;
 
 /// The service root that [`Client::new`] uses.
 pub const SERVICE_ROOT: &str = "https://example.com/shop";

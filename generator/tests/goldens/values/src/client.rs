@@ -3,8 +3,8 @@
 //! The client, and a function for each request at its shortest path.
 
 use crate::values;
-use schemacrate_runtime::{ClientBuilder, Credential, Error, Request, model};
-use schemacrate_runtime::model::IntoKey;
+use schemacrate_runtime::{ClientBuilder, Credential, Error};
+use schemacrate_runtime::codegen::scope::*;
 
 /// A client for the service: where every typed request begins.
 ///

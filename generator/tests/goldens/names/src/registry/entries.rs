@@ -3,7 +3,8 @@
 use crate::{defined, odd_names, registry_, self_};
 use crate::runtime_::client;
 use crate::self_::type_;
-use schemacrate_runtime::{edm, model, registry};
+use schemacrate_runtime::registry;
+use schemacrate_runtime::codegen::scope::*;
 
 pub(super) const TYPES: &[registry::TypeEntry] = &[
     registry::TypeEntry::primitive("defined.Decimal", registry::place::<edm::Decimal>),

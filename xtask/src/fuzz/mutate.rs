@@ -1,0 +1,171 @@
+//! Random damage.
+
+/// Random numbers, the same ones for the same seed.
+pub(super) struct Random {
+    state: u64,
+}
+
+/// Texts that mean something to a reader.
+const WORDS: &[&str] = &[
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    ",",
+    "\"",
+    "'",
+    "\\",
+    "\n",
+    "\r\n",
+    " ",
+    "  ",
+    "\t",
+    "- ",
+    ": ",
+    "? ",
+    "# ",
+    "&a ",
+    "*a",
+    "!!str ",
+    "!!int ",
+    "!x ",
+    "|",
+    ">",
+    "|-\n",
+    ">+2\n",
+    "---\n",
+    "...\n",
+    "%YAML 1.2\n",
+    "<<: *a\n",
+    "~",
+    "null",
+    "true",
+    "false",
+    "yes",
+    "0",
+    "-0",
+    "1",
+    "1.5",
+    "1e400",
+    "-1E-7",
+    "0x1F",
+    "0o17",
+    ".inf",
+    ".nan",
+    "12345678901234567890",
+    "\\u0000",
+    "\\ud83d",
+    "\\ude00",
+    "\\ud83d\\ude00",
+    "\\x41",
+    "\\n",
+    "\u{0}",
+    "\u{1}",
+    "\u{7f}",
+    "\u{85}",
+    "\u{a0}",
+    "\u{2028}",
+    "\u{feff}",
+    "é",
+    "😀",
+    "\"a\"",
+    "\"a\":",
+    "a: ",
+    "{}",
+    "[]",
+    "\"\"",
+    "[[[[[[[[",
+    "{\"a\":",
+    "]]]]]]]]",
+    "//",
+    "/*",
+];
+
+/// The most bytes of an input.
+const LONGEST: usize = 16_384;
+
+impl Random {
+    pub(super) fn new(seed: u64) -> Self {
+        Self { state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1 }
+    }
+
+    fn next(&mut self) -> u64 {
+        self.state ^= self.state >> 12;
+        self.state ^= self.state << 25;
+        self.state ^= self.state >> 27;
+        self.state.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 16
+    }
+
+    /// A number below another one, or 0.
+    pub(super) fn below(&mut self, limit: usize) -> usize {
+        let limit = (limit as u64).max(1);
+        usize::try_from(self.next() % limit).unwrap_or_default()
+    }
+
+    fn of<'a>(&mut self, texts: &'a [impl AsRef<str>]) -> &'a str {
+        let at = self.below(texts.len());
+        texts.get(at).map_or("", AsRef::as_ref)
+    }
+
+    /// A boundary of a character.
+    fn place(&mut self, text: &str) -> usize {
+        let mut at = self.below(text.len() + 1);
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+
+    /// A short range.
+    fn range(&mut self, text: &str) -> std::ops::Range<usize> {
+        let start = self.place(text);
+        let most = 1 << self.below(8);
+        let mut end = (start + 1 + self.below(most)).min(text.len());
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
+        start..end
+    }
+
+    /// One of some texts with a little damage.
+    pub(super) fn mutated(&mut self, corpus: &[String]) -> String {
+        let mut text = self.of(corpus).to_owned();
+        for _ in 0..=self.below(4) {
+            self.mutate(&mut text, corpus);
+        }
+        while text.len() > LONGEST {
+            text.pop();
+        }
+        text
+    }
+
+    fn mutate(&mut self, text: &mut String, corpus: &[String]) {
+        let range = self.range(text);
+        match self.below(9) {
+            0 => text.replace_range(range, ""),
+            1 => {
+                let part = text[range.clone()].to_owned();
+                let times = 1 + self.below(3);
+                text.insert_str(range.start, &part.repeat(times));
+            }
+            2 => {
+                let part = text[range].to_owned();
+                let at = self.place(text);
+                text.insert_str(at, &part);
+            }
+            3 | 4 => text.insert_str(range.start, self.of(WORDS)),
+            5 => text.replace_range(range, self.of(WORDS)),
+            6 => {
+                let other = self.of(corpus);
+                let part = self.range(other);
+                text.replace_range(range, &other[part]);
+            }
+            7 => {
+                let byte = u8::try_from(self.below(128)).unwrap_or_default();
+                text.insert(range.start, char::from(byte));
+            }
+            _ => text.truncate(range.end),
+        }
+    }
+}

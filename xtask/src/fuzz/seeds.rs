@@ -1,0 +1,96 @@
+//! The texts that are damaged: small ones, and parts of real documents.
+
+use super::Reader;
+use super::mutate::Random;
+use std::path::{Path, PathBuf};
+
+const JSON: &[&str] = &[
+    "null",
+    "[1, -0.5e+7, \"\\u00e9\\ud83d\\ude00\"]",
+    r#"{"a": {"b": [true, false, null, {}]}, "a": ""}"#,
+];
+
+const YAML: &[&str] = &[
+    "a: &x [1, 2]\nb: *x\nc: !!str 1\n",
+    "- |\n  a\n   b\n- >-\n  c\n\n  d\n- 'it''s'\n- \"\\x41\\n\"\n",
+    "base: &b {a: 1}\nd:\n  <<: *b\n  e: .inf\n? k\n: v\n",
+    "--- # c\n{a: [b, c], \"d\": ~}\n...\n",
+];
+
+/// The most bytes of a part.
+const LONGEST: usize = 2_000;
+
+/// The parts that are taken from one document.
+const PARTS: usize = 4;
+
+pub(super) fn seeds(reader: Reader, folder: &Path, random: &mut Random) -> Vec<String> {
+    let small = if reader == Reader::Json { JSON } else { YAML };
+    let mut seeds: Vec<String> = small.iter().map(|text| (*text).to_owned()).collect();
+    let mut files = Vec::new();
+    documents(folder, &mut files);
+    files.sort();
+    for file in files {
+        let is_json = file.extension().is_some_and(|extension| extension == "json");
+        // Every document of JSON is one of YAML, but there are enough others.
+        if is_json != (reader == Reader::Json) {
+            continue;
+        }
+        let Ok(text) = std::fs::read_to_string(&file) else { continue };
+        for _ in 0..PARTS {
+            match reader {
+                Reader::Json => seeds.extend(value(&text, random)),
+                Reader::Yaml => seeds.push(block(&text, random)),
+            }
+        }
+    }
+    seeds
+}
+
+fn documents(folder: &Path, found: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+        if path.is_dir() {
+            documents(&path, found);
+        } else if path.extension().is_some_and(|one| one == "json" || one == "yaml" || one == "yml")
+        {
+            found.push(path);
+        }
+    }
+}
+
+/// A value of a document of JSON that is not too long.
+fn value(text: &str, random: &mut Random) -> Option<String> {
+    use serde_json::Value;
+    let mut value: Value = serde_json::from_str(text).ok()?;
+    loop {
+        let text = value.to_string();
+        if text.len() <= LONGEST {
+            return Some(text);
+        }
+        let mut inner: Vec<Value> = match value {
+            Value::Array(items) => items,
+            Value::Object(members) => members.into_iter().map(|(_, value)| value).collect(),
+            _ => return None,
+        };
+        let at = random.below(inner.len());
+        value = inner.swap_remove(at);
+    }
+}
+
+/// Some lines of a document of YAML, as far as they are not indented less than the first one.
+fn block(text: &str, random: &mut Random) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let start = random.below(lines.len());
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let Some(first) = lines.get(start).map(|line| indent(line)) else { return String::new() };
+    let mut block = String::new();
+    for line in &lines[start..] {
+        let is_blank = line.trim().is_empty();
+        if block.len() > LONGEST || !is_blank && indent(line) < first {
+            break;
+        }
+        block.push_str(line.get(first..).unwrap_or_default());
+        block.push('\n');
+    }
+    block
+}
