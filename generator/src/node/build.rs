@@ -9,7 +9,7 @@ use crate::input::source::{Source, SourceId};
 use std::sync::Arc;
 
 /// Objects with more members than this are searched by their sorted names.
-const FEW: usize = 16;
+pub(super) const FEW: usize = 16;
 
 /// A name that one object has twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,7 +150,7 @@ impl Growing {
         let members = &tree.members[first..];
         for (at, entry) in members.iter().enumerate() {
             let name = tree.name(entry.name);
-            let later = members[at + 1..].iter().find(|later| tree.name(later.name) == name);
+            let later = members[at + 1..].iter().find(|later| tree.is_name(later.name, name));
             if let Some(later) = later {
                 tree.superseded.push(offset(first + at));
                 repeated.push(Repeated::of(*entry, *later));

@@ -4,6 +4,7 @@
 //! document copies nearly nothing. An alias is a second reference to the same node, so a tree is in
 //! general a graph without cycles: the number of a node is greater than that of any node in it.
 
+use super::build::FEW;
 use super::compose::Origin;
 use crate::input::source::{Source, SourceId, Span};
 use std::sync::Arc;
@@ -194,7 +195,7 @@ impl Tree {
     }
 
     /// Whether a member has a name. Most names differ in their lengths.
-    fn is_name(&self, id: NodeId, name: &str) -> bool {
+    pub(super) fn is_name(&self, id: NodeId, name: &str) -> bool {
         match self.record(id).value {
             Value::String(text) => text.length as usize == name.len() && self.text(text) == name,
             _ => name.is_empty(),
@@ -389,8 +390,9 @@ impl<'t> Node<'t> {
     pub fn member(self, name: &str) -> Option<Member<'t>> {
         let (first, entries) = self.range();
         let tree = self.tree;
-        let found = match tree.indexes.binary_search_by_key(&first, |index| index.first) {
-            Ok(at) if !entries.is_empty() => {
+        let index = || tree.indexes.binary_search_by_key(&first, |index| index.first).ok();
+        let found = match Some(entries.len()).filter(|count| *count > FEW).and_then(|_| index()) {
+            Some(at) => {
                 let Index { sorted, count, .. } = tree.indexes[at];
                 let range = sorted as usize..sorted as usize + count as usize;
                 let names = tree.by_name.get(range).unwrap_or_default();
@@ -399,7 +401,7 @@ impl<'t> Node<'t> {
                 let place = names.binary_search_by(|member| name_of(*member).cmp(name)).ok()?;
                 at(names[place])?
             }
-            _ => *entries.iter().rev().find(|entry| tree.is_name(entry.name, name))?,
+            None => *entries.iter().rev().find(|entry| tree.is_name(entry.name, name))?,
         };
         Some(Member::of(tree, found))
     }

@@ -146,9 +146,8 @@ impl<'d> Builder<'d> {
         let root = self.root(*first);
         self.name_components();
         let mut extensions = root.extensions();
-        if let Some(paths) = root.object("paths") {
-            extensions.extend(paths.extensions());
-        }
+        let inner = ["paths", "components", "x-webhooks"].map(|name| root.object(name));
+        extensions.extend(inner.into_iter().flatten().flat_map(Fields::extensions));
         Model {
             info: root.object("info").map(info::info).unwrap_or_default(),
             external_docs: info::external_docs(root),

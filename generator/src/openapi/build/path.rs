@@ -27,11 +27,10 @@ impl<'d> Builder<'d> {
     }
 
     pub(super) fn webhooks(&mut self, root: Fields<'d>) -> Vec<Webhook> {
-        let both = root.members("webhooks").chain(root.members("x-webhooks"));
-        let members = both.filter(|(name, _)| !name.text.starts_with("x-"));
+        let older = root.members("x-webhooks").filter(|(name, _)| !name.text.starts_with("x-"));
         let hook =
             |(name, of): (Words, Fields<'d>)| Some(Webhook { name, item: self.item_at(of)? });
-        members.filter_map(hook).collect()
+        root.members("webhooks").chain(older).filter_map(hook).collect()
     }
 
     /// A path item, which may refer to another one. One that only refers is the other one.

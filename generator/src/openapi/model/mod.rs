@@ -60,7 +60,7 @@ pub struct Model {
     pub paths: Vec<Path>,
     /// The requests that the service sends.
     pub webhooks: Vec<Webhook>,
-    /// The extensions of the document and of its paths.
+    /// The extensions of the document, its paths, its webhooks and its components.
     pub extensions: Extensions,
     /// All ways to authorize a caller.
     pub schemes: Arena<SecurityScheme>,

@@ -273,7 +273,12 @@ impl<'d> Walk<'d, '_> {
             return;
         }
         let has_names = matches!(value, Value::Components(_)) && here.version >= Version::V30;
+        // What is an extension itself has extensions.
+        let has_extensions = here.name.starts_with("x-");
         for member in here.node.members() {
+            if has_extensions && member.name.starts_with("x-") {
+                continue;
+            }
             let at = here.member(member);
             if member.name == "$ref" && member.value.text().is_some() && of.object().is_some() {
                 self.report.misplaced_reference(at, value.expected());

@@ -4,7 +4,7 @@ use super::Rules;
 use crate::input::diagnostic::Diagnostic;
 use crate::node::Node;
 use crate::openapi::description::Location;
-use crate::openapi::model::{Id, Operation, Parameter, Path, Place, variable_name};
+use crate::openapi::model::{Id, Operation, Parameter, Path, Place, variable_name, variables};
 use crate::openapi::shown::shown;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -110,7 +110,14 @@ impl<'m> Rules<'m, '_> {
         let model = self.model;
         let operations = &model.items[path.item].operations;
         let declared: Vec<FxHashSet<&str>> =
-            operations.iter().map(|id| self.in_path(*id)).collect();
+            operations.iter().map(|id| self.names(*id, Place::Path)).collect();
+        // A variable in the query of a path can be a parameter of the query.
+        let query = path.template.text.split_once('?').map_or("", |(_, query)| query);
+        let in_query: FxHashSet<&str> = variables(query).collect();
+        let of_query: Vec<FxHashSet<&str>> = match in_query.is_empty() {
+            true => vec![FxHashSet::default(); operations.len()],
+            false => operations.iter().map(|id| self.names(*id, Place::Query)).collect(),
+        };
         let has =
             |of: &FxHashSet<&str>, name| of.contains(name) || of.contains(variable_name(name));
         let mut known = FxHashSet::default();
@@ -121,7 +128,10 @@ impl<'m> Rules<'m, '_> {
                 let help = "write only the name, and `style` and `explode` in the parameter";
                 self.odd_template(path, message, &label, help);
             }
-            let mut lacking = operations.iter().zip(&declared).filter(|(_, of)| !has(of, name));
+            let is_in_query = |of: &FxHashSet<&str>| in_query.contains(name) && of.contains(name);
+            let all = operations.iter().zip(declared.iter().zip(&of_query));
+            let mut lacking =
+                all.filter(|(_, (path, query))| !has(path, name) && !is_in_query(query));
             let Some((first, _)) = lacking.next() else { continue };
             let of = match lacking.count() + 1 == operations.len() {
                 true => String::new(),
@@ -137,11 +147,11 @@ impl<'m> Rules<'m, '_> {
         }
     }
 
-    /// The names of the parameters in the path that an operation has.
-    fn in_path(&self, id: Id<Operation>) -> FxHashSet<&'m str> {
+    /// The names of the parameters that an operation has at a place.
+    fn names(&self, id: Id<Operation>, place: Place) -> FxHashSet<&'m str> {
         let model = self.model;
         let all = model.operations[id].parameters.iter().map(|id| &model.parameters[*id]);
-        all.filter(|one| one.place == Place::Path).map(|one| one.name.text.as_str()).collect()
+        all.filter(|one| one.place == place).map(|one| one.name.text.as_str()).collect()
     }
 
     /// Parameters for which the path has no variable.

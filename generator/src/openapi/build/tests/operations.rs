@@ -243,7 +243,7 @@ fn a_long_chain_of_parts_is_not_deep() {
 #[test]
 fn webhooks_before_version_3_1_are_an_extension() {
     let api = r##"{"openapi":"3.0.3","info":{"title":"Pets","version":"1"},"paths":{},
-  "x-webhooks":{"born":{"post":{"operationId":"born","requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/Pet"}}}},"responses":{"200":{"description":"d"}}}}},
+  "x-webhooks":{"x-note":true,"born":{"post":{"operationId":"born","requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/Pet"}}}},"responses":{"200":{"description":"d"}}}}},
   "components":{"schemas":{"Pet":{"type":"object"}}}}"##;
     let model = right(Version::V30, api);
     assert_eq!(model.webhooks[0].name.text, "born");
