@@ -28,7 +28,7 @@ pub(super) fn of_type(table: &Table<'_>, shape: ShapeId, place: &Place) -> Docs 
         None => Prose::new("The schema at ").code(&place.element),
     };
     let facts = facts(table, schemas);
-    finish(&mut docs, what, facts);
+    push_sentence(&mut docs, what, facts);
     wider(table, shape, &mut docs);
     if let Some(component) = &place.component {
         docs.alias(&place.name, component);
@@ -45,7 +45,8 @@ pub(super) fn of_alias(table: &Table<'_>, other: &Other) -> Docs {
         let all = &table.api.shapes.shape(used.shape).schemas;
         facts = self::facts(table, if table.place(used.shape).is_some() { &schemas } else { all });
     }
-    finish(&mut docs, Prose::new("The schema ").code(&other.component), facts);
+    let what = Prose::new("The schema ").code(&other.component);
+    push_sentence(&mut docs, what, facts);
     docs.alias(&other.name, &other.component);
     docs
 }
@@ -211,11 +212,7 @@ fn keywords<'a>(table: &Table<'a>, schema: SchemaId) -> Option<&'a Keywords> {
     table.api.model.schema(schema).keywords()
 }
 
-/// Adds what the type is, its facts, and where there is more about it.
-fn finish(docs: &mut Docs, what: Prose, facts: Vec<Prose>) {
-    push_sentence(docs, what, facts);
-}
-
+/// Adds what the element is, and its facts.
 fn push_sentence(docs: &mut Docs, what: Prose, facts: Vec<Prose>) {
     let sentence: Vec<Prose> = [what].into_iter().chain(facts).collect();
     docs.paragraphs.push(Prose::sentence(&sentence));
