@@ -109,6 +109,13 @@ const STEPS: &[Step] = &[
 
     Step { name: "conformance", job: "real", when: When::Full, needs: Need::Shared,
         commands: &["cargo run --quiet --release -p xtask -- conformance --sample"] },
+    Step { name: "openapi", job: "real", when: When::Full, needs: Need::Shared,
+        commands: &[
+            "cargo run --quiet --release -p xtask -- conformance --openapi --sample",
+            "cargo run --quiet --release -p xtask -- conformance --openapi --sample --random 24 \
+                --examples {shared}/openapi/oracles/examples.jsonl --documents {shared}/openapi/documents \
+                --suite {shared}/openapi/oracles/jsonschema-3.1.jsonl --suite {shared}/openapi/oracles/jsonschema-3.0.jsonl",
+        ] },
     // Each of them is mostly one large crate, which a compiler reads on one core.
     Step { name: "documentation", job: "real", when: When::Full, needs: Need::Shared,
         commands: &[

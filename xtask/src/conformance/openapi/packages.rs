@@ -198,6 +198,9 @@ fn package(name: &str) -> String {
     });
     let fits = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
     let end: String = name.chars().map(fits).collect();
+    // Two dashes in a row are no name of a crate.
+    let words: Vec<&str> = end.split('-').filter(|word| !word.is_empty()).collect();
+    let end = words.join("-");
     let end = &end[end.len().saturating_sub(40)..];
     format!("api-{}-{digest:016x}", end.trim_matches('-'))
 }
@@ -227,5 +230,6 @@ mod tests {
         assert_ne!(package("a/b.json"), package("a/b.yaml"));
         assert_eq!(package("a/b.json"), package("a/b.json"));
         assert!(package("Ü/é.json").is_ascii());
+        assert!(!package("a__b/--c.json").contains("--"));
     }
 }
