@@ -30,7 +30,8 @@ pub async fn read(client: &Client) -> Result<(), Error> {
     while let Some(message) = messages.next().await {
         let _: Message = message?;
     }
-    let mut pages = client.me().events().list().time_zone("Europe/Berlin").search(phrase("tea")).pages();
+    let mut pages =
+        client.me().events().list().time_zone("Europe/Berlin").search(phrase("tea")).pages();
     while let Some(page) = pages.next().await {
         let _: (Option<i64>, Option<String>) = page.map(|page| (page.count, page.delta_link))?;
     }
