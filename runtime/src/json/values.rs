@@ -128,6 +128,20 @@ impl<T: Value> ListSlot for Vec<T> {
     }
 }
 
+impl<T: Value> ListSlot for Vec<Option<T>> {
+    fn start(&mut self, _is_there: bool) {
+        self.clear();
+    }
+
+    fn push(&mut self, decode: &mut dyn FnMut(Slot<'_>) -> bool) -> bool {
+        let mut place = None;
+        if decode(T::slot(&mut place)) {
+            self.push(place);
+        }
+        true
+    }
+}
+
 impl<T: Value> ListSlot for Option<Vec<T>> {
     fn start(&mut self, is_there: bool) {
         *self = is_there.then(Vec::new);

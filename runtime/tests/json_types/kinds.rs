@@ -1,6 +1,6 @@
 //! Arrays whose items have types of their own, values of other kinds, and members by patterns.
 
-use super::types::{All, Line, Open, Patterns, Point};
+use super::types::{All, Gaps, Line, Open, Patterns, Point};
 use super::{error, same, written};
 use schemacrate_runtime::model::{Maybe, from_json, unread};
 
@@ -36,6 +36,14 @@ fn further_items_are_kept_or_have_a_type() {
     assert_ne!(changed, line);
     changed.rest.clear();
     assert_eq!(written(&changed), r#"["a"]"#);
+}
+
+#[test]
+fn further_items_may_be_null() {
+    let gaps: Gaps = same("[true,1,null,3]");
+    assert_eq!(gaps.rest, [Some(1), None, Some(3)]);
+    assert_eq!(gaps.clone(), gaps);
+    assert_eq!(same::<Gaps>("[true]").rest, []);
 }
 
 #[test]

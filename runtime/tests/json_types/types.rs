@@ -413,6 +413,12 @@ object! {
 }
 
 object! {
+    Gaps = codegen::Shape::tuple("Gaps", 1).with_others();
+    optional item_0: Option<bool>,
+    rest rest: Vec<Option<i32>>,
+}
+
+object! {
     Open = codegen::Shape::json("Open", &["id", "size"]).with_required(&[0]).with_open_kind();
     required id: String,
     optional size: Option<i32>,
