@@ -24,7 +24,7 @@ struct Base {
     next: Option<Box<Thing>>,
     parts: Option<Vec<Thing>>,
     names: Option<Vec<Option<String>>>,
-    sizes: Option<Vec<i64>>,
+    sizes: Option<Vec<Untyped>>,
     additional: Additional,
 }
 
