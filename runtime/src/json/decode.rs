@@ -209,6 +209,18 @@ fn is_any_value(slot: Slot<'_>) -> bool {
 fn members(reader: &mut Reader<'_>, object: &mut dyn Structured) -> Result<(), Fault> {
     let first = reader.undeclared.len();
     let read = members_after(reader, object, first);
+    settle(reader, object, first, read)
+}
+
+/// Gives an object that was read the undeclared members that wait with the reader, from an index on; those
+/// of one that could not be read are dropped.
+#[inline]
+pub(crate) fn settle(
+    reader: &mut Reader<'_>,
+    object: &mut dyn Structured,
+    first: usize,
+    read: Result<(), Fault>,
+) -> Result<(), Fault> {
     match read {
         Ok(()) => put_undeclared(reader, object, first),
         Err(_) => reader.undeclared.truncate(first),

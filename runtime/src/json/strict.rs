@@ -8,7 +8,7 @@
 //! is not of its type is kept as it came, as for OData.
 
 use super::blank::Blank;
-use super::decode::{put_undeclared, value};
+use super::decode::{put_undeclared, settle, value};
 use super::decode_error::NULL;
 use super::keep::{clear, keep, keep_entry, received_entry};
 use super::reader::{Cursor, Fault, Name, Reader};
@@ -112,11 +112,7 @@ pub(crate) fn keep_whole(object: &mut dyn Structured, json: &str, why: Option<St
 fn members(reader: &mut Reader<'_>, object: &mut dyn Structured) -> Result<(), Fault> {
     let first = reader.undeclared.len();
     let read = members_after(reader, object, first);
-    match read {
-        Ok(()) => put_undeclared(reader, object, first),
-        Err(_) => reader.undeclared.truncate(first),
-    }
-    read
+    settle(reader, object, first, read)
 }
 
 fn members_after(

@@ -128,28 +128,14 @@ impl<T: Value> ListSlot for Vec<T> {
     }
 }
 
-impl<T: Value> ListSlot for Vec<Option<T>> {
-    fn start(&mut self, _is_there: bool) {
-        self.clear();
-    }
-
-    fn push(&mut self, decode: &mut dyn FnMut(Slot<'_>) -> bool) -> bool {
-        let mut place = None;
-        if decode(T::slot(&mut place)) {
-            self.push(place);
-        }
-        true
-    }
-}
-
-impl<T: Value> ListSlot for Option<Vec<T>> {
+impl<L: ListSlot + Default> ListSlot for Option<L> {
     fn start(&mut self, is_there: bool) {
-        *self = is_there.then(Vec::new);
+        *self = is_there.then(L::default);
     }
 
     fn push(&mut self, decode: &mut dyn FnMut(Slot<'_>) -> bool) -> bool {
         // A list is created before items are appended.
-        self.as_mut().is_some_and(|items| ListSlot::push(items, decode))
+        self.as_mut().is_some_and(|items| items.push(decode))
     }
 }
 
@@ -185,18 +171,15 @@ impl<T: Value> Kind<Vec<T>> for Collection {
 }
 
 /// Collections whose items may be null.
-impl<T: Value> ListSlot for Option<Vec<Option<T>>> {
-    fn start(&mut self, is_there: bool) {
-        *self = is_there.then(Vec::new);
+impl<T: Value> ListSlot for Vec<Option<T>> {
+    fn start(&mut self, _is_there: bool) {
+        self.clear();
     }
 
     fn push(&mut self, decode: &mut dyn FnMut(Slot<'_>) -> bool) -> bool {
         let mut place = None;
-        // A list is created before items are appended.
-        if decode(T::slot(&mut place))
-            && let Some(items) = self
-        {
-            items.push(place);
+        if decode(T::slot(&mut place)) {
+            self.push(place);
         }
         true
     }
