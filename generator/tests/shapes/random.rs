@@ -212,6 +212,16 @@ impl Choices {
     }
 }
 
+impl Choices {
+    /// The schemas of a description, and the same by name.
+    fn description(&mut self) -> (Vec<Value>, Map<String, Value>) {
+        let all: Vec<Value> = (0..COMPONENTS).map(|_| self.schema(3)).collect();
+        let named = all.iter().enumerate().map(|(at, one)| (format!("C{at}"), one.clone()));
+        let named = named.collect();
+        (all, named)
+    }
+}
+
 /// One of several values, or an object with the members of all.
 fn united(all: Vec<Value>) -> Option<Value> {
     let mut united: Option<Value> = None;
@@ -241,9 +251,7 @@ struct Count {
 /// A random description with random instances. Returns what is valid and does not fit.
 fn run(seed: u64, count: &mut Count) -> Result<(), String> {
     let mut choices = Choices(seed);
-    let all: Vec<Value> = (0..COMPONENTS).map(|_| choices.schema(3)).collect();
-    let named: Map<String, Value> =
-        all.iter().enumerate().map(|(at, one)| (format!("C{at}"), one.clone())).collect();
+    let (all, named) = choices.description();
     let loaded = components(&Value::Object(named.clone()).to_string());
     if loaded.codes().contains(&"recursive-conjunction") {
         return Ok(()); // What is made of itself has no meaning that another validator would know.
@@ -281,9 +289,7 @@ fn run(seed: u64, count: &mut Count) -> Result<(), String> {
 /// A random description with its valid instances, as a line of a suite for `cargo xtask conformance --openapi`.
 fn line(seed: u64) -> Option<Value> {
     let mut choices = Choices(seed);
-    let all: Vec<Value> = (0..COMPONENTS).map(|_| choices.schema(3)).collect();
-    let named: Map<String, Value> =
-        all.iter().enumerate().map(|(at, one)| (format!("C{at}"), one.clone())).collect();
+    let (all, named) = choices.description();
     let loaded = components(&Value::Object(named.clone()).to_string());
     let info = json!({ "title": "random", "version": "1" });
     let api = json!({ "openapi": "3.1.0", "info": info, "components": { "schemas": named } });

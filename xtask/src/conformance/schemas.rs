@@ -175,12 +175,7 @@ impl Conformance<'_> {
 
     /// Whether only documents failed that are known to be wrong.
     fn as_expected(&self, rows: &[Row]) -> bool {
-        let known = include_str!("../../conformance.txt");
-        let refused: BTreeSet<&str> = known
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .filter_map(|line| line.split_whitespace().next())
-            .collect();
+        let refused = known(include_str!("../../conformance.txt"));
         let mut fine = true;
         for row in rows {
             let expected = !refused.contains(row.document.as_str());
@@ -195,6 +190,12 @@ impl Conformance<'_> {
         }
         fine
     }
+}
+
+/// The first words of the lines of a list of what is known to fail, without its comments.
+pub(super) fn known(list: &str) -> BTreeSet<&str> {
+    let lines = list.lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_whitespace().next()).collect()
 }
 
 /// Adds to a crate the program with a call of each kind.
@@ -242,7 +243,8 @@ fn fill(row: &mut Row, build: &Build) {
     row.lines = build.generated.tree.iter().map(|(_, text)| text.lines().count()).sum();
 }
 
-fn refusal(error: &BuildError) -> String {
+/// Why a document makes no crate: its first error.
+pub(super) fn refusal(error: &BuildError) -> String {
     let first =
         error.diagnostics().sorted().first().map(|one| format!("{}: {}", one.code, one.message));
     format!("refused: {}", first.unwrap_or_default())

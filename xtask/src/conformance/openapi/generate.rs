@@ -2,6 +2,7 @@
 //!
 //! Enters: a document. Leaves: the files of a crate, or why there is none. Must not know: the compiler.
 
+use super::super::schemas::refusal;
 use schemacrate::config::Unresolved;
 use schemacrate::{Build, BuildError, Builder};
 use std::fs;
@@ -77,10 +78,4 @@ pub(super) fn generate(
 fn lacks_something(error: &BuildError) -> bool {
     let codes = ["missing-document", "unresolved-reference"];
     error.diagnostics().iter().any(|one| codes.contains(&one.code))
-}
-
-fn refusal(error: &BuildError) -> String {
-    let first = error.diagnostics().sorted();
-    let first = first.first().map(|one| format!("{}: {}", one.code, one.message));
-    format!("refused: {}", first.unwrap_or_default())
 }

@@ -81,7 +81,7 @@ impl OpenApi<'_> {
         }
         oracle.retain(|name| self.is_chosen(name));
         if self.sample {
-            oracle.thin_out(STEP);
+            thin_out(&mut oracle.documents);
         }
         let folder = self.root.join("target/conformance-openapi/values");
         let packages = Packages::new(&folder, self.root)?;
@@ -115,15 +115,20 @@ impl OpenApi<'_> {
     fn choose(&self, described: &mut Vec<Described>) {
         described.retain(|one| self.is_chosen(&one.name));
         if self.sample {
-            let mut at = 0;
-            described.retain(|_| {
-                at += 1;
-                at % STEP == 1
-            });
+            thin_out(described);
         }
     }
 
     fn is_chosen(&self, name: &str) -> bool {
         self.only.is_empty() || self.only.iter().any(|part| name.contains(part.as_str()))
     }
+}
+
+/// Keeps a sample.
+fn thin_out<T>(all: &mut Vec<T>) {
+    let mut at = 0;
+    all.retain(|_| {
+        at += 1;
+        at % STEP == 1
+    });
 }

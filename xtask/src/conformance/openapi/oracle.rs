@@ -114,15 +114,6 @@ impl Oracle {
     pub(super) fn retain(&mut self, is_kept: impl Fn(&str) -> bool) {
         self.documents.retain(|one| is_kept(&one.name) && !one.values.is_empty());
     }
-
-    /// Keeps every so many documents.
-    pub(super) fn thin_out(&mut self, step: usize) {
-        let mut at = 0;
-        self.documents.retain(|_| {
-            at += 1;
-            at % step == 1
-        });
-    }
 }
 
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {

@@ -8,6 +8,7 @@ use super::generate::{Made, generate};
 use super::oracle::{Judging, Oracle, Origin};
 use super::report::Judged;
 use super::values::{Cases, program};
+use schemacrate::internals::digest::digest;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -193,16 +194,14 @@ fn failures(stderr: &str) -> Vec<(String, String)> {
 /// The name of the package for a document: of its characters those that a package may have, and a number by
 /// which two documents differ.
 fn package(name: &str) -> String {
-    let digest = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |digest, byte| {
-        (digest ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let digest = digest(name.as_bytes());
     let fits = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
     let end: String = name.chars().map(fits).collect();
     // Two dashes in a row are no name of a crate.
     let words: Vec<&str> = end.split('-').filter(|word| !word.is_empty()).collect();
     let end = words.join("-");
     let end = &end[end.len().saturating_sub(40)..];
-    format!("api-{}-{digest:016x}", end.trim_matches('-'))
+    format!("api-{}-{digest}", end.trim_matches('-'))
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> String {

@@ -1,11 +1,11 @@
 //! What came out: tables for people, a file for tools, and whether it is as it has to be.
 
+use super::super::schemas::known;
 use super::equality::are_equal;
 use super::generate::Made;
 use super::oracle::{Judging, Value};
 use super::values::Cases;
 use serde::Serialize;
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -34,7 +34,7 @@ pub(super) fn documents(made: &[Made]) {
 
 /// Whether only documents failed that are known to be wrong.
 pub(super) fn is_as_expected(made: &[Made]) -> bool {
-    let known = known();
+    let known = known(KNOWN);
     let mut is_fine = true;
     for one in made {
         let is_expected_to_pass = !known.contains(one.name.as_str());
@@ -45,12 +45,6 @@ pub(super) fn is_as_expected(made: &[Made]) -> bool {
         }
     }
     is_fine
-}
-
-/// The first words of the lines of the list of what is known.
-fn known() -> BTreeSet<&'static str> {
-    let lines = KNOWN.lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split_whitespace().next()).collect()
 }
 
 /// What became of values.
@@ -152,7 +146,7 @@ impl Judged {
 
     /// Whether all values are equal but for those that are known not to be.
     pub(super) fn is_as_expected(&self) -> bool {
-        let known = known();
+        let known = known(KNOWN);
         let others = self.results.iter().filter(|one| one.result != "equal");
         let is_known =
             |one: &One| known.contains(format!("{}#{}", one.document, one.pointer).as_str());
