@@ -53,12 +53,17 @@ impl Described for Enum {
 
     fn lines(&self, to: &mut Writer<'_>, owner: &Owner<'_>) {
         to.line(owner, "", Declared::Enum, None, self.docs.deprecated.as_ref());
-        for variant in &self.variants {
-            let (wire, deprecated) =
-                (Some(variant.wire_name.as_str()), variant.docs.deprecated.as_ref());
-            to.line(owner, &variant.name, Declared::Variant(None), wire, deprecated);
-        }
+        variants(to, owner, &self.variants);
         let unrecognized = Declared::Variant(Some(Cow::Owned(signature::unrecognized())));
         to.plain(owner, &self.unrecognized, unrecognized);
+    }
+}
+
+/// Writes the lines of the variants.
+pub(super) fn variants(to: &mut Writer<'_>, owner: &Owner<'_>, variants: &[Variant]) {
+    for variant in variants {
+        let (wire, deprecated) =
+            (Some(variant.wire_name.as_str()), variant.docs.deprecated.as_ref());
+        to.line(owner, &variant.name, Declared::Variant(None), wire, deprecated);
     }
 }

@@ -4,8 +4,9 @@
 //! Must not know: how the item is written as code.
 
 use super::api::{Declared, Owner, Writer};
+use super::enumeration::variants;
 use super::item::Described;
-use super::{Docs, Kind, Type};
+use super::{Docs, Kind, Type, Variant};
 use std::borrow::Cow;
 
 /// An open enumeration of scalars that are not all strings.
@@ -19,23 +20,10 @@ pub struct Literals {
     pub docs: Docs,
     /// Attributes that the configuration adds.
     pub attributes: Vec<String>,
-    /// The variants.
-    pub variants: Vec<LiteralVariant>,
+    /// The variants. Their wire names are their values as JSON, in the shortest form.
+    pub variants: Vec<Variant>,
     /// The name of the variant that holds what the schema does not list.
     pub unrecognized: String,
-}
-
-/// A variant of [`Literals`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LiteralVariant {
-    /// The name.
-    pub name: String,
-    /// The value as JSON, in its shortest form.
-    pub json: String,
-    /// The documentation.
-    pub docs: Docs,
-    /// Attributes that the configuration adds.
-    pub attributes: Vec<String>,
 }
 
 /// A scalar of a schema.
@@ -64,11 +52,7 @@ impl Described for Literals {
 
     fn lines(&self, to: &mut Writer<'_>, owner: &Owner<'_>) {
         to.line(owner, "", Declared::Enum, None, self.docs.deprecated.as_ref());
-        for variant in &self.variants {
-            let (wire, deprecated) =
-                (Some(variant.json.as_str()), variant.docs.deprecated.as_ref());
-            to.line(owner, &variant.name, Declared::Variant(None), wire, deprecated);
-        }
+        variants(to, owner, &self.variants);
         let unrecognized = Declared::Variant(Some(Cow::Owned(Type::any_json())));
         to.plain(owner, &self.unrecognized, unrecognized);
     }

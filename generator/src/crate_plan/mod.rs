@@ -6,6 +6,7 @@
 
 mod alias;
 pub mod api;
+pub(crate) mod claims;
 mod docs;
 mod enumeration;
 mod example;
@@ -40,7 +41,7 @@ pub use function::{Function, Step};
 pub use hierarchy::{Hierarchy, HierarchyVariant};
 pub use item::Item;
 pub use kind::Kind;
-pub use literals::{Literal, LiteralVariant, Literals};
+pub use literals::{Literal, Literals};
 pub use method::{Absence, Argument, Call, KeyPart, Method, Passing};
 pub use path::{Cardinality, Path};
 pub use plan::{CratePlan, File, Module};

@@ -20,6 +20,7 @@ use crate::input::source::{SourceId, SourceMap, Span};
 pub use build::Repeated;
 pub use compose::Composer;
 pub use number::are_equal as equal_numbers;
+pub(crate) use number::canonical as canonical_number;
 pub(crate) use number::is_json as is_number;
 pub use pointer::Pointer;
 pub use tree::{Items, Kind, Member, Members, Node, NodeId, Tree, Written};

@@ -54,6 +54,46 @@ pub fn are_equal(one: &str, other: &str) -> bool {
         && all(one) == all(other)
 }
 
+/// The longest number that [`canonical`] writes without an exponent.
+const LONGEST: usize = 40;
+
+/// The one notation of a number, by which the runtime compares: without zeros that add nothing, and with an
+/// exponent only if the number is long.
+pub(crate) fn canonical(number: &str) -> String {
+    let Some(Decimal { is_negative, digits, exponent: point }) = Decimal::of(number) else {
+        return number.to_owned();
+    };
+    let (sign, digits) = (if is_negative { "-" } else { "" }, digits.concat());
+    if digits.is_empty() {
+        return "0".to_owned();
+    }
+    match plain(&digits, point).filter(|plain| sign.len() + plain.len() <= LONGEST) {
+        Some(plain) => [sign, &plain].concat(),
+        None => {
+            let (first, rest) = digits.split_at(1);
+            let dot = if rest.is_empty() { "" } else { "." };
+            format!("{sign}{first}{dot}{rest}e{}", point.saturating_sub(1))
+        }
+    }
+}
+
+/// Digits with a point in them, before or after them, unless the result would be long.
+fn plain(digits: &str, point: i64) -> Option<String> {
+    let (count, longest) = (digits.len(), i64::try_from(LONGEST).unwrap_or(0));
+    if point.abs() > longest {
+        return None;
+    }
+    let zeros = |count: usize| "0".repeat(count);
+    Some(match usize::try_from(point) {
+        Ok(0) | Err(_) => ["0.", &zeros(usize::try_from(-point).unwrap_or(0)), digits].concat(),
+        Ok(point) if point >= count => [digits, &zeros(point - count)].concat(),
+        Ok(point) => {
+            let (whole, fraction) = digits.split_at(point);
+            [whole, ".", fraction].concat()
+        }
+    })
+}
+
 impl<'a> Decimal<'a> {
     /// `None` if the exponent is too large to compute with.
     fn of(text: &'a str) -> Option<Self> {
@@ -122,6 +162,29 @@ mod tests {
             ("1e99999999999999999999", "1"),
         ] {
             assert!(!are_equal(one, other) && !are_equal(other, one), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn numbers_have_one_form() {
+        for (digits, expected) in [
+            ("1", "1"),
+            ("1.0", "1"),
+            ("1e0", "1"),
+            ("10e-1", "1"),
+            ("-0.0", "0"),
+            ("1.50", "1.5"),
+            ("15E2", "1500"),
+            ("1.5e-3", "0.0015"),
+            ("-20", "-20"),
+            ("1e999999", "1e999999"),
+            ("15e399", "1.5e400"),
+            ("1E-50", "1e-50"),
+            ("0.001", "0.001"),
+            ("1200", "1200"),
+            ("0", "0"),
+        ] {
+            assert_eq!(canonical(digits), expected, "{digits}");
         }
     }
 }

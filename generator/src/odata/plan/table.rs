@@ -5,6 +5,7 @@
 
 use super::restrictions::Restrictions;
 use super::{hooks, passable};
+use crate::crate_plan::claims::Claims;
 use crate::crate_plan::naming::{self, Scope};
 use crate::crate_plan::{ItemPath, Rename, families};
 use crate::input::config::{Config, KeyStyle};
@@ -15,7 +16,7 @@ use crate::odata::edm::{
     TypeId,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// The names at the crate root that are not modules of namespaces: modules and names of the
 /// generator, the files and folders in which Cargo looks for a library and programs, and the tool
@@ -53,8 +54,7 @@ pub(super) struct Table<'a> {
     /// The complex types that have a path type.
     passable: BTreeSet<StructuredTypeId>,
     places: BTreeMap<TypeId, Location>,
-    /// The names that could not be kept, in any order.
-    renames: Mutex<Vec<Rename>>,
+    claims: Claims<'a>,
 }
 
 impl<'a> Table<'a> {
@@ -71,7 +71,7 @@ impl<'a> Table<'a> {
             default_namespaces: model.default_namespaces(&config.service.default_namespaces),
             passable,
             places: BTreeMap::new(),
-            renames: Mutex::default(),
+            claims: Claims::new(config),
         };
         table.place_types();
         table.boxed = super::boxes::boxed(&table);
@@ -134,33 +134,12 @@ impl<'a> Table<'a> {
     }
 
     /// Assigns the name of an element of the schema in a scope: the configured one if there is one.
-    pub(super) fn claim(
-        &self,
-        scope: &mut Scope,
-        (element, span): (&str, Span),
-        wanted: &str,
-    ) -> String {
-        let configured = self.config.names.get(element);
-        let wanted = configured.map_or(wanted, |name| name.get_ref().as_str());
-        let claim = scope.claim(wanted, element);
-        if let Some(rival) = claim.rival {
-            let rename = Rename {
-                element: element.to_owned(),
-                wanted: wanted.to_owned(),
-                given: claim.name.clone(),
-                reason: format!("the name belongs to {rival}"),
-                span,
-            };
-            self.renames.lock().unwrap_or_else(PoisonError::into_inner).push(rename);
-        }
-        claim.name
+    pub(super) fn claim(&self, scope: &mut Scope, element: (&str, Span), wanted: &str) -> String {
+        self.claims.claim(scope, element, wanted)
     }
 
     pub(super) fn into_renames(self) -> Vec<Rename> {
-        let mut renames = self.renames.into_inner().unwrap_or_else(PoisonError::into_inner);
-        renames.sort();
-        renames.dedup();
-        renames
+        self.claims.into_renames()
     }
 
     /// The module of a namespace: the configured one of its longest configured beginning, and a

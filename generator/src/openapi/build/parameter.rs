@@ -6,7 +6,7 @@ use crate::node::Node;
 use crate::openapi::model::{Header, Parameter, Place, Words};
 
 impl Builder<'_> {
-    /// Asks for a component. What 2.0 has in the body is no parameter of its own.
+    /// Asks for a component. What 2.0 has in the body is not a parameter here.
     pub(super) fn ask_parameter(&mut self, asked: Asked) {
         let of = self.fields(asked.at);
         let place = of.node.get("in").and_then(Node::text).and_then(Place::of_word);

@@ -1,6 +1,6 @@
 //! Which values must be boxed because their type would otherwise contain itself.
 //!
-//! A value is boxed if its type leads back to the type that it is in by values alone. Lists and maps hold
+//! A value is boxed if its type refers back to the type that it is in by values alone. Lists and maps hold
 //! their values after a pointer, and so does a union its objects.
 
 use super::table::{Made, Table};
@@ -13,7 +13,7 @@ pub(super) struct Boxes {
     required: Cycles,
 }
 
-/// The nodes that lead to each other, by a number.
+/// The nodes that refer to each other, by a number.
 #[derive(Clone, Debug, Default)]
 struct Cycles {
     group: Vec<usize>,
@@ -88,7 +88,7 @@ fn values(table: &Table<'_>, owner: ShapeId) -> Vec<usize> {
     found
 }
 
-/// The number of the group of each node, where the nodes of a group all lead to each other: the algorithm of
+/// The number of the group of each node, where the nodes of a group all refer to each other: the algorithm of
 /// Tarjan, without recursion.
 fn groups(edges: &[Vec<usize>]) -> Vec<usize> {
     const NEW: usize = usize::MAX;
@@ -143,7 +143,7 @@ mod tests {
     use super::groups;
 
     #[test]
-    fn nodes_that_lead_to_each_other_are_a_group() {
+    fn nodes_that_refer_to_each_other_are_a_group() {
         // 0 → 1 → 2 → 0, 2 → 3, 3 → 3, 4 → 0
         let group = groups(&[vec![1], vec![2], vec![0, 3], vec![3], vec![0]]);
         assert!(group[0] == group[1] && group[1] == group[2]);

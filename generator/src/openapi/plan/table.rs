@@ -14,6 +14,7 @@ use super::relaxed::Relaxed;
 use super::standing::standings;
 use super::unions;
 use super::uses::{Directions, Uses};
+use crate::crate_plan::claims::Claims;
 use crate::crate_plan::naming::{self, Scope};
 use crate::crate_plan::{ItemPath, Rename, families, hooks};
 use crate::input::config::Config;
@@ -23,7 +24,7 @@ use crate::openapi::model::SchemaId;
 use crate::openapi::schema::{Form, Literal, ShapeId, Shapes};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// The module of all types.
 pub(super) const TYPES: &str = "types";
@@ -86,8 +87,7 @@ pub(super) struct Table<'a> {
     pub(super) families: Families,
     /// The names of unions.
     unions: FxHashSet<String>,
-    /// The names that could not be kept, in any order.
-    renames: Mutex<Vec<Rename>>,
+    claims: Claims<'a>,
 }
 
 impl<'a> Table<'a> {
@@ -112,7 +112,7 @@ impl<'a> Table<'a> {
             endless: endless(&api.shapes),
             families: Families::default(),
             unions: FxHashSet::default(),
-            renames: Mutex::default(),
+            claims: Claims::new(config),
         };
         let mut scope = Scope::default();
         let seeds = table.components(&mut scope, &components);
@@ -215,33 +215,12 @@ impl<'a> Table<'a> {
     }
 
     /// Assigns the name of an element in a scope: the configured one if there is one.
-    pub(super) fn claim(
-        &self,
-        scope: &mut Scope,
-        (element, span): (&str, Span),
-        wanted: &str,
-    ) -> String {
-        let configured = self.config.names.get(element);
-        let wanted = configured.map_or(wanted, |name| name.get_ref().as_str());
-        let claim = scope.claim(wanted, element);
-        if let Some(rival) = claim.rival {
-            let rename = Rename {
-                element: element.to_owned(),
-                wanted: wanted.to_owned(),
-                given: claim.name.clone(),
-                reason: format!("the name belongs to {rival}"),
-                span,
-            };
-            self.renames.lock().unwrap_or_else(PoisonError::into_inner).push(rename);
-        }
-        claim.name
+    pub(super) fn claim(&self, scope: &mut Scope, element: (&str, Span), wanted: &str) -> String {
+        self.claims.claim(scope, element, wanted)
     }
 
     pub(super) fn into_renames(self) -> Vec<Rename> {
-        let mut renames = self.renames.into_inner().unwrap_or_else(PoisonError::into_inner);
-        renames.sort();
-        renames.dedup();
-        renames
+        self.claims.into_renames()
     }
 
     /// The schema that a shape is documented by, and the place that its messages point to.

@@ -6,6 +6,7 @@ use super::table::{Made, Place, Table};
 use super::{docs, types, words};
 use crate::crate_plan::naming::{self, Scope, identifier};
 use crate::crate_plan::{self as plan, Docs, Prose, Type};
+use crate::node::canonical_number;
 use crate::openapi::schema::{Branch, Dispatch, Form, Kinds, Literal, ShapeId, Tag, Union};
 
 /// The variant for any other value.
@@ -238,7 +239,7 @@ fn dispatch(dispatch: &Dispatch) -> plan::Dispatch {
 fn tag_value(literal: &Literal) -> plan::Literal {
     match literal {
         Literal::Text(text) => plan::Literal::Text(text.clone()),
-        Literal::Number(digits) => plan::Literal::Number(super::enumerations::canonical(digits)),
+        Literal::Number(digits) => plan::Literal::Number(canonical_number(digits)),
         Literal::Boolean(value) => plan::Literal::Boolean(*value),
     }
 }

@@ -1,7 +1,7 @@
 //! Who sends the values of a shape: whether it is written, read, or both.
 //!
 //! Enters: the shapes that operations use, each with the direction. Leaves: the directions of all shapes
-//! that they lead to. A shape that nothing leads to is a type that a program may use in either way.
+//! to which they refer. A shape to which nothing refers is a type that a program may use in either way.
 
 use crate::openapi::schema::{Form, Map, ShapeId, Shapes};
 
@@ -39,7 +39,7 @@ pub(super) struct Directions {
 }
 
 impl Directions {
-    /// The directions of what operations use, and then of components that they do not lead to.
+    /// The directions of what operations use, and then of components to which they do not refer.
     pub(super) fn new(
         shapes: &Shapes,
         used: impl Iterator<Item = (ShapeId, Uses)>,

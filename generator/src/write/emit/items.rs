@@ -177,7 +177,8 @@ fn enumeration(text: &mut Text, imports: &mut Imports, item: &Enum) {
     );
 }
 
-fn variant(text: &mut Text, variant: &Variant) {
+/// A variant of an enumeration.
+pub(super) fn variant(text: &mut Text, variant: &Variant) {
     docs(text, &variant.docs);
     attributes(text, &variant.attributes);
     text.line(Words([ident(&variant.name), ","]));

@@ -1,6 +1,6 @@
 //! Enumerations of values that are not all strings.
 
-use super::items::{attributes, wire_name};
+use super::items::{attributes, variant, wire_name};
 use super::{Imports, docs, ident};
 use crate::crate_plan::{Literals, Type};
 use crate::write::form::{Arm, Call, For, Listed, Literal, Tokens, Words, chain};
@@ -51,18 +51,14 @@ pub(super) fn literals(text: &mut Text, imports: &mut Imports, item: &Literals) 
         docs => docs(text, &item.docs),
         attributes => attributes(text, &item.attributes),
         name = name,
-        variants => for one in &item.variants {
-            docs(text, &one.docs);
-            attributes(text, &one.attributes);
-            text.line(Words([ident(&one.name), ","]));
-        },
+        variants => for one in &item.variants { variant(text, one) },
         unrecognized = unrecognized,
         unknown = Listed([&unknown]),
         OpenLiteral_for_name = For(&open_literal, name),
         wire_name = wire_name(&item.wire_name),
         from_json => for one in &item.variants {
             let value = Words(["Self::", ident(&one.name)]);
-            text.line(Arm { pattern: Literal(&one.json), value });
+            text.line(Arm { pattern: Literal(&one.wire_name), value });
         },
         other = Arm {
             pattern: "other",
@@ -70,7 +66,7 @@ pub(super) fn literals(text: &mut Text, imports: &mut Imports, item: &Literals) 
         },
         json => for one in &item.variants {
             let pattern = Words(["Self::", ident(&one.name)]);
-            text.line(Arm { pattern, value: Literal(&one.json) });
+            text.line(Arm { pattern, value: Literal(&one.wire_name) });
         },
         text = Arm {
             pattern: Call(Words(["Self::", unrecognized]), ["value"]),
