@@ -120,7 +120,8 @@ pub enum KeyStyle {
 #[serde(deny_unknown_fields)]
 pub struct SliceConfig {
     /// Resource paths (names, `{…}` for a key, `*` for one segment, `**` for any number), and
-    /// types and operations by qualified name (`Namespace.*` for all of a namespace).
+    /// types and operations by qualified name (`Namespace.*` for all of a namespace). For OpenAPI, paths with
+    /// or without a method, and `tag:…`, `operation:…`, `component:…` and `webhook:…`.
     #[serde(default)]
     pub include: Vec<Spanned<String>>,
     /// What is left out of what is included, written in the same way.

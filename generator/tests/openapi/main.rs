@@ -8,6 +8,7 @@ mod random;
 mod real;
 mod rules;
 mod several;
+mod slice;
 mod time;
 mod types;
 
