@@ -221,6 +221,24 @@ fn unions_by_kind_members_tags_and_first_fit() {
 }
 
 #[test]
+fn null_is_one_of_the_other_values_of_an_open_union() {
+    use cases::KindListOrAnything::{self as Listed, List, Other};
+    assert!(matches!(kept(json!(null)), Other(value) if value.text() == "null"));
+    let open: cases::KindOpen = kept(json!({
+        "always": null, "sometimes": null, "listed": [null, ["a"]], "mapped": {"a": null},
+        "nothing": null
+    }));
+    let null = Listed::Other(Untyped::default());
+    assert_eq!((&open.always, open.sometimes.as_ref()), (&null, Some(&null)));
+    assert!(matches!(open.listed.unwrap()[..], [Other(_), List(_)]));
+    // A member that may be null is null.
+    assert_eq!(open.nothing, Maybe::Null);
+    assert!(read::<cases::KindOpen>(&json!({})).is_err());
+    // Null is not a value of a union that names all its values.
+    assert!(read::<cases::KindTextOrList>(&json!(null)).is_err());
+}
+
+#[test]
 fn undeclared_members_are_kept_also_where_the_schema_forbids_them() {
     let closed: cases::UndeclaredClosed = kept(json!({"a": "b", "more": [1, {"x": null}]}));
     assert_eq!(closed.additional.len(), 1);
