@@ -49,6 +49,8 @@ mod tag_first_types;
 mod tag_members_types;
 mod tag_numbered_types;
 mod tag_types;
+mod tuple_holder_types;
+mod tuple_types;
 mod types_types;
 mod undeclared_pattern_types;
 mod undeclared_types;
@@ -110,6 +112,10 @@ pub use tag_numbered_types::{TagNumberedValue1, TagNumberedValue2};
 pub use tag_types::{
     TagCircle, TagMapped, TagMembers, TagNested, TagNumbered, TagOne, TagShape,
     TagSquare, TagTwo,
+};
+pub use tuple_holder_types::TupleHolderAny;
+pub use tuple_types::{
+    TupleAll, TupleEndless, TupleHolder, TupleKinds, TupleLimited, TuplePoint,
 };
 pub use types_types::Types;
 pub use undeclared_pattern_types::{UndeclaredPatternAlone, UndeclaredPatternBeside};
