@@ -33,7 +33,7 @@ impl Boxes {
         self.values.has(owner, value)
     }
 
-    /// Whether an object that must hold another one must hold itself, if only objects are valid.
+    /// Whether what must hold another value must hold itself, if only objects and arrays are valid.
     pub(super) fn is_endless(&self, owner: ShapeId, value: ShapeId) -> bool {
         self.required.has(owner, value)
     }
@@ -56,12 +56,12 @@ impl Cycles {
     }
 }
 
-/// The objects that an object must hold.
+/// The objects and arrays that an object or an array must hold.
 fn required(table: &Table<'_>, owner: ShapeId) -> Vec<usize> {
-    let Form::Object(object) = &table.api.shapes.shape(owner).form else { return Vec::new() };
-    let needed = object.members.iter().filter(|one| one.required && !one.value.nullable);
-    let values = needed.map(|one| one.value.shape);
-    values.filter(|one| table.made(*one) == Some(Made::Struct)).map(ShapeId::index).collect()
+    let form = &table.api.shapes.shape(owner).form;
+    let is_struct =
+        |shape: &ShapeId| matches!(table.made(*shape), Some(Made::Struct | Made::Tuple));
+    form.needed().map(|one| one.shape).filter(is_struct).map(ShapeId::index).collect()
 }
 
 /// The shapes that a shape holds by value.

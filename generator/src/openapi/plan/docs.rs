@@ -142,13 +142,13 @@ pub(super) fn of_others(table: &Table<'_>, value: Use) -> Docs {
 }
 
 /// The documentation of an item of a tuple.
-pub(super) fn of_item(table: &Table<'_>, item: Use, at: usize, is_required: bool) -> Docs {
+pub(super) fn of_item(table: &Table<'_>, item: Use, at: usize, presence: &Presence) -> Docs {
     let schemas = own_schemas(table, item);
     let mut docs = described(table, &schemas);
     let number = u64::try_from(at + 1).unwrap_or_default();
     let mut facts = Vec::new();
-    if is_required {
-        facts.push(Prose::new("always there"));
+    if *presence == Presence::Nullable {
+        facts.push(Prose::new("null if it is `None`"));
     }
     facts.extend(self::facts(table, &schemas));
     push_sentence(&mut docs, Prose::new("Item ").number(number), facts);

@@ -152,6 +152,7 @@ pub(super) fn item(table: &Table<'_>, shape: ShapeId, union: &Union, place: &Pla
         attributes: super::elements::attributes(table.config, &place.element, None),
         branches,
         dispatch: dispatch(&union.dispatch),
+        is_open: union.open,
         other: OTHER.to_owned(),
     }
 }
