@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 mod complete;
+mod formats;
 mod invalid;
 mod random;
 mod real;

@@ -247,7 +247,7 @@ fn facts(table: &Table<'_>, schemas: &[SchemaId]) -> Vec<Prose> {
         }
     };
     for keywords in schemas.iter().filter_map(|one| keywords(table, *one)) {
-        if let Some(format) = keywords.format.as_ref().filter(|one| !is_typed(&one.text)) {
+        if let Some(format) = keywords.format.as_ref().filter(|one| !is_typed(table, &one.text)) {
             add(Prose::new("format ").code(&format.text));
         }
         if let Some(media) = &keywords.content_media_type {
@@ -278,9 +278,9 @@ fn facts(table: &Table<'_>, schemas: &[SchemaId]) -> Vec<Prose> {
     facts
 }
 
-/// Whether the type of a string shows its format.
-fn is_typed(format: &str) -> bool {
-    const TYPED: [&str; 17] = [
+/// Whether the type of a value shows its format.
+fn is_typed(table: &Table<'_>, format: &str) -> bool {
+    const TYPED: [&str; 23] = [
         "int8",
         "int16",
         "int32",
@@ -294,12 +294,18 @@ fn is_typed(format: &str) -> bool {
         "decimal",
         "date",
         "date-time",
+        "date-time-local",
+        "time",
+        "time-local",
+        "http-date",
         "duration",
+        "ipv4",
+        "ipv6",
         "uuid",
         "byte",
         "base64url",
     ];
-    TYPED.contains(&format)
+    TYPED.contains(&format) && table.relaxed.format(format).is_none()
 }
 
 fn bounds(limits: &Limits, add: &mut impl FnMut(Prose)) {

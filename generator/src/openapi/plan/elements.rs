@@ -3,11 +3,13 @@
 //! Enters: patterns of the configuration and the items that are planned. Leaves: whether a pattern is about
 //! an element, and the patterns that are about none. Must not know: what items are made of.
 
+use super::formats;
 use super::table::Table;
 use crate::crate_plan::hooks;
 use crate::input::config::Config;
 use crate::openapi::schema::{Form, ShapeId, Value};
 use std::borrow::Cow;
+use rustc_hash::FxHashSet;
 use toml::Spanned;
 
 /// Whether a pattern is about an element: `Pet` and `*` match types, `Pet/tag`, `Pet/*`, `*/tag` and `*/*`
@@ -53,6 +55,13 @@ pub(super) fn unmatched<'a>(table: &Table<'a>, config: &'a Config) -> Vec<hooks:
                 pattern,
                 span: place.span(),
             });
+        }
+    }
+    let formats: FxHashSet<&str> = formats::all(table).collect();
+    for (pattern, change) in &config.openapi.formats {
+        if !formats.contains(pattern.as_str()) {
+            let span = change.span();
+            unmatched.push(hooks::Unmatched { table: "openapi.formats", pattern, span });
         }
     }
     unmatched

@@ -4,7 +4,8 @@
 //! members, boxes; and for each schema the type of its values.
 //! Must not know: code, files on disk, the syntax of documents.
 //!
-//! Names are decided in `table.rs`, those of operations in `standing.rs`, types in `types.rs`, who sends a
+//! Names are decided in `table.rs`, those of operations in `standing.rs`, types in `types.rs` and
+//! `formats.rs`, who sends a
 //! value in `uses.rs`, text in `docs.rs`.
 
 mod aliases;
@@ -13,6 +14,7 @@ mod docs;
 mod elements;
 mod enumerations;
 mod families;
+mod formats;
 mod front;
 mod patterns;
 mod place;

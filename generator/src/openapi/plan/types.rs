@@ -1,8 +1,9 @@
 //! Which Rust type a use of a shape has.
 
+use super::formats;
 use super::table::Table;
 use crate::crate_plan::{Foreign, Named, Type};
-use crate::openapi::schema::{Form, Integer, Literal, Number, ShapeId, Text, Use, is_integral};
+use crate::openapi::schema::{Form, Integer, Literal, Number, ShapeId, Use, is_integral};
 
 /// The type of a value, which may be null.
 pub(super) fn of(table: &Table<'_>, used: Use) -> Type {
@@ -19,7 +20,7 @@ pub(super) fn value(table: &Table<'_>, shape: ShapeId) -> Type {
         Form::Boolean => Type::Foreign(Foreign::Bool),
         Form::Integer(one) => integer(*one),
         Form::Number(one) => number(*one),
-        Form::Text(one) => text(table, *one),
+        Form::Text(one) => formats::of(table, shape, *one),
         Form::Constant(one) => constant(&one.literal),
         Form::List(list) => of(table, list.item).many(),
         Form::Map(map) => of(table, map.rest).entries(),
@@ -59,31 +60,6 @@ fn number(number: Number) -> Type {
 /// A type of the runtime.
 fn scalar(path: &'static [&'static str]) -> Type {
     Named::runtime(path).into()
-}
-
-/// A string, which is read as what its format means when that is asked for.
-fn text(table: &Table<'_>, text: Text) -> Type {
-    let (format, path): (&str, &'static [&'static str]) = match text {
-        Text::DateTime => ("date-time", &["primitive", "DateTimeOffset"]),
-        Text::Date => ("date", &["primitive", "Date"]),
-        Text::LocalTime => ("time-local", &["primitive", "TimeOfDay"]),
-        Text::Duration => ("duration", &["primitive", "Duration"]),
-        Text::Uuid => ("uuid", &["primitive", "Guid"]),
-        Text::Decimal => ("decimal", &["primitive", "Decimal"]),
-        Text::Base64 => ("byte", &["primitive", "Binary"]),
-        Text::Base64Url => ("base64url", &["primitive", "Binary"]),
-        // RFC 3339 has an offset in a `time`, which no type of the runtime holds.
-        Text::Plain
-        | Text::LocalDateTime
-        | Text::Time
-        | Text::Uri
-        | Text::Binary
-        | Text::Password => return Type::Foreign(Foreign::String),
-    };
-    if !table.relaxed.has_format(format) {
-        return Type::Foreign(Foreign::String);
-    }
-    Named::runtime(&["model", "Formatted"]).of(scalar(path)).into()
 }
 
 /// The type of a constant.
