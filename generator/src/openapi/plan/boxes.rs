@@ -29,13 +29,13 @@ impl Boxes {
     }
 
     /// Whether a value of one shape is boxed where it is in another one.
-    pub(super) fn is_boxed(&self, owner: ShapeId, value: ShapeId) -> bool {
-        self.values.has(owner, value)
+    pub(super) fn is_boxed(&self, table: &Table<'_>, owner: ShapeId, value: ShapeId) -> bool {
+        self.values.has(owner, table.shared.one(value))
     }
 
     /// Whether an object that must hold another one must hold itself, if only objects are valid.
-    pub(super) fn is_endless(&self, owner: ShapeId, value: ShapeId) -> bool {
-        self.required.has(owner, value)
+    pub(super) fn is_endless(&self, table: &Table<'_>, owner: ShapeId, value: ShapeId) -> bool {
+        self.required.has(owner, table.shared.one(value))
     }
 }
 
@@ -61,6 +61,7 @@ fn required(table: &Table<'_>, owner: ShapeId) -> Vec<usize> {
     let Form::Object(object) = &table.api.shapes.shape(owner).form else { return Vec::new() };
     let needed = object.members.iter().filter(|one| one.required && !one.value.nullable);
     let values = needed.map(|one| one.value.shape);
+    let values = values.map(|one| table.shared.one(one));
     values.filter(|one| table.made(*one) == Some(Made::Struct)).map(ShapeId::index).collect()
 }
 
@@ -68,6 +69,7 @@ fn required(table: &Table<'_>, owner: ShapeId) -> Vec<usize> {
 fn values(table: &Table<'_>, owner: ShapeId) -> Vec<usize> {
     let mut found = Vec::new();
     let mut add = |shape: ShapeId, is_union: bool| {
+        let shape = table.shared.one(shape);
         let is_value = match table.made(shape) {
             Some(Made::Struct | Made::Tuple) => !is_union,
             Some(Made::Union) => true,
