@@ -26,7 +26,7 @@ fn is_control(character: char) -> bool {
 }
 
 /// A text with a `*` for each byte of a password in an address (`https://user:password@…`).
-pub(crate) fn without_passwords(text: &str) -> Cow<'_, str> {
+pub fn without_passwords(text: &str) -> Cow<'_, str> {
     let mut masked: Option<String> = None;
     let mut from = 0;
     while let Some(found) = text[from..].find("://") {
