@@ -6,6 +6,7 @@
 use crate::input::source::Span;
 use crate::openapi::description::Location;
 use crate::openapi::shown::shown;
+use std::borrow::Cow;
 use std::ops::{Deref, DerefMut};
 
 /// The number of a schema in its [`Model`](super::Model).
@@ -330,7 +331,7 @@ pub struct Target {
 
 impl Words {
     /// What a message shows of it.
-    pub(crate) fn shown(&self) -> &str {
+    pub(crate) fn shown(&self) -> Cow<'_, str> {
         shown(&self.text)
     }
 }
