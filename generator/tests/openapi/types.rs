@@ -384,4 +384,67 @@ fn shared_types_are_one_type_for_the_compiler() {
     });
     let is_from: Vec<bool> = branches.unwrap().iter().map(|one| one.is_from).collect();
     assert_eq!(is_from, [false, false, true]);
+/// Branches with what they are called; each is a flow mapping of YAML.
+const BRANCHES: [(&str, &str); 20] = [
+    ("{required: [id, bark], properties: {id: {type: string}, bark: {type: string}}}", "Id"),
+    ("{required: [id, meow], properties: {id: {type: string}, meow: {type: string}}}", "Meow"),
+    ("{title: A fish, required: [id], properties: {id: {type: string}}}", "AFish"),
+    ("{title: A fish, required: [id], properties: {id: {type: integer}}}", "AFish2"),
+    ("{$ref: '#/components/schemas/Pet'}", "Pet"),
+    ("{properties: {id: {type: string}, wing: {type: string}}}", "Wing"),
+    ("{required: [is], properties: {is: {const: two-legs}}}", "TwoLegs"),
+    ("{properties: {id: {type: number}, text: {type: string}}}", "Object"),
+    ("{properties: {id: {type: boolean}}}", "Object2"),
+    ("{type: string, format: date-time}", "DateTime"),
+    ("{type: array, items: {type: string}}", "List"),
+    ("{type: array, items: {$ref: '#/components/schemas/Pet'}}", "Pets"),
+    ("{type: array, items: {$ref: '#/components/schemas/Category'}}", "Categories"),
+    ("{type: array, items: {$ref: '#/components/schemas/Status'}}", "StatusList"),
+    ("{type: array, items: {type: string, format: uuid}}", "Uuids"),
+    ("{type: array, items: {type: array, items: {type: string}}}", "Lists"),
+    ("{type: array, items: {type: array, items: {type: integer}}}", "List2"),
+    ("{type: object, additionalProperties: {type: string}}", "Map"),
+    ("{type: object, additionalProperties: {$ref: '#/components/schemas/Pet'}}", "PetMap"),
+    ("{type: [integer, boolean]}", "Integer"),
+];
+
+fn branches(all: &[&str]) -> Vec<String> {
+    let generated = with(&format!(
+        "components:\n  schemas:\n    Pet: {{properties: {{name: {{type: string}}}}}}\n    \
+         Category: {{properties: {{name: {{type: string}}}}}}\n    \
+         Status: {{enum: [a, b]}}\n    Union: {{anyOf: [{}]}}\n",
+        all.join(", ")
+    ));
+    let module = &generated.plan.modules["types"];
+    let found = module.files.values().flat_map(|file| &file.items).find_map(|item| match item {
+        Item::Union(one) if one.name == "Union" => {
+            Some(one.branches.iter().map(|branch| branch.name.clone()).collect())
+        }
+        _ => None,
+    });
+    found.unwrap_or_default()
+}
+
+#[test]
+fn branches_of_unions_have_names_that_people_recognise() {
+    let all: Vec<&str> = BRANCHES.iter().map(|(schema, _)| *schema).collect();
+    let expected: Vec<&str> = BRANCHES.iter().map(|(_, name)| *name).collect();
+    let mut found = branches(&all);
+    assert_eq!(found.pop().as_deref(), Some("Boolean"));
+    assert_eq!(found, expected);
+    // An object after values of other kinds is the object, also if another one comes.
+    let object = "{required: [value], properties: {value: {type: string}}}";
+    let other = "{required: [size], properties: {size: {type: string}}}";
+    assert_eq!(branches(&["{type: string}", object]), ["Text", "Object"]);
+    assert_eq!(branches(&["{type: string}", object, other]), ["Text", "Object", "Size"]);
+    assert_eq!(branches(&["{title: Other, type: string}", "{type: integer}"]), ["Text", "Integer"]);
+}
+
+#[test]
+fn a_branch_that_is_added_changes_no_name() {
+    let all: Vec<&str> = BRANCHES.iter().map(|(schema, _)| *schema).collect();
+    for count in 3..all.len() {
+        let (before, after) = (branches(&all[..count - 1]), branches(&all[..count]));
+        assert_eq!(after[..before.len()], before, "{}", all[count - 1]);
+    }
 }

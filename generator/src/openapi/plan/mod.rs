@@ -4,12 +4,12 @@
 //! members, boxes; and for each schema the type of its values.
 //! Must not know: code, files on disk, the syntax of documents.
 //!
-//! Names are decided in `table.rs`, those of operations in `standing.rs`, types in `types.rs` and
-//! `formats.rs`, who sends a
-//! value in `uses.rs`, text in `docs.rs`.
+//! Names are decided in `table.rs`, those of operations in `standing.rs`, those of branches of unions in
+//! `branches.rs`, types in `types.rs` and `formats.rs`, who sends a value in `uses.rs`, text in `docs.rs`.
 
 mod aliases;
 mod boxes;
+mod branches;
 mod docs;
 mod elements;
 mod enumerations;

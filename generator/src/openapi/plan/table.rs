@@ -8,12 +8,12 @@
 //! takes one.
 
 use super::boxes::Boxes;
+use super::branches;
 use super::families::Families;
 use super::place::Places;
 use super::relaxed::Relaxed;
 use super::shared::Shared;
 use super::standing::standings;
-use super::unions;
 use super::uses::{Directions, Uses};
 use crate::crate_plan::claims::Claims;
 use crate::crate_plan::naming::{self, Scope};
@@ -368,9 +368,9 @@ impl Named {
                 derived.for_each(|one| add(one.shape, "Derived"));
             }
             Form::Union(union) => {
-                let labels = unions::labels(table, union);
+                let labels = branches::labels(table, union);
                 for (branch, label) in union.branches.iter().zip(labels) {
-                    add(branch.shape, &label.text);
+                    add(branch.shape, &label);
                 }
             }
             _ => {}

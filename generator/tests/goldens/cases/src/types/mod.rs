@@ -80,7 +80,7 @@ pub use enum_types::{
 pub use from_types::From;
 pub use index_types::IndexMap;
 pub use item2fa_types::Item2fa;
-pub use kind_anything_types::KindAnythingObject;
+pub use kind_anything_types::KindAnythingA;
 pub use kind_boolean_or_types::{KindBooleanOrObject, KindBooleanOrObjectObject};
 pub use kind_integer_or_types::KindIntegerOrText;
 pub use kind_list_or_types::KindListOrAnything;
@@ -105,7 +105,7 @@ pub use states_types::{StatesBoth, StatesRead, StatesWritten};
 pub use string_types::String;
 pub use swagger_send_types::{SwaggerSendBody, SwaggerSendSort};
 pub use swagger_types::{SwaggerBase, SwaggerChild};
-pub use tag_first_fit_types::{TagFirstFitA, TagFirstFitB};
+pub use tag_first_fit_types::{TagFirstFitB, TagFirstFitObject};
 pub use tag_first_types::TagFirstFit;
 pub use tag_members_types::{TagMembersBark, TagMembersMeow};
 pub use tag_numbered_types::{TagNumberedValue1, TagNumberedValue2};
