@@ -314,7 +314,7 @@ impl<'m, 'd> Forms<'m, 'd> {
     /// Notes that choices are not checked.
     pub(super) fn unchecked(&self, choices: &[ChoiceId], fidelity: &mut Fidelity) {
         for choice in choices {
-            let why = "its alternatives limit values that have a shape without them";
+            let why = "its alternatives only limit it, and are not compared";
             fidelity.widen(why, self.graph.span(choice.owner));
         }
     }

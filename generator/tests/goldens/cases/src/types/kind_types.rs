@@ -97,5 +97,5 @@ impl From<f64> for KindNumbers {
     }
 }
 
-/// The schema `KindPatterns`, of the form `^a`, of the form `^b`.
+/// The schema `KindPatterns`.
 pub type KindPatterns = String;

@@ -7,8 +7,8 @@ pub type RequiredAlone = model::Untyped;
 
 /// The schema `RequiredAlternatives`.
 ///
-/// It has more values than the schema allows: its alternatives limit values that have a
-/// shape without them.
+/// It has more values than the schema allows: its alternatives only limit it, and are not
+/// compared.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct RequiredAlternatives {
