@@ -6,6 +6,7 @@
 // Until the calls of operations are here, some of this is called only by tests.
 #![cfg_attr(not(test), allow(dead_code))]
 
+pub(crate) mod file;
 pub(crate) mod form;
 pub(crate) mod parameter;
 pub(crate) mod style;
