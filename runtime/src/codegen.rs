@@ -25,7 +25,10 @@ pub use crate::odata::{
 };
 
 #[cfg(feature = "openapi")]
-pub use crate::openapi::parameter::{Parameter, Place, Style};
+pub use crate::openapi::{
+    multipart::Part,
+    parameter::{Parameter, Place, Style},
+};
 
 /// What the files of generated crates import, with one `*` in place of a dozen names, for each of which a
 /// compiler keeps kilobytes. An item of a file that has one of the names takes precedence, and the file then

@@ -8,7 +8,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http_body::{Frame, SizeHint};
 
 use crate::web::transport::{Body, TransportError, TransportFailure};
@@ -35,6 +35,21 @@ impl Content {
         open: impl Fn() -> Body + Send + Sync + 'static,
     ) -> Self {
         Self::Opened(Arc::new(Source { length, open: Box::new(open) }))
+    }
+
+    /// Several contents, one after another. It is in memory if all of them are, and can be sent again if
+    /// they can.
+    pub(crate) fn joined(parts: Vec<Self>) -> Self {
+        let length = parts.iter().try_fold(0_u64, |sum, part| sum.checked_add(part.length()?));
+        if parts.iter().all(|part| part.bytes().is_some()) {
+            let mut all = BytesMut::new();
+            parts.iter().filter_map(Self::bytes).for_each(|bytes| all.extend_from_slice(bytes));
+            return Self::Bytes(all.freeze());
+        }
+        let parts: Arc<[Self]> = parts.into();
+        Self::opened(length, move || {
+            Body::new(Joined { parts: Arc::clone(&parts), next: 0, current: Body::default() })
+        })
     }
 
     /// The bytes, if they are in memory.
@@ -133,6 +148,38 @@ impl http_body::Body for Measured {
     }
 }
 
+/// The bodies of several contents, each opened when the one before it has ended.
+struct Joined {
+    parts: Arc<[Content]>,
+    next: usize,
+    current: Body,
+}
+
+impl http_body::Body for Joined {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        loop {
+            match ready!(self.current.poll(context)) {
+                None => match self.parts.get(self.next).map(Content::body) {
+                    Some(body) => {
+                        self.current = body;
+                        self.next += 1;
+                    }
+                    None => return Poll::Ready(None),
+                },
+                // The trailers of a part are not those of the whole.
+                Some(Ok(frame)) if !frame.is_data() => {}
+                some => return Poll::Ready(some),
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,6 +200,22 @@ mod tests {
         assert_eq!(format!("{content:?}"), "5 bytes");
         assert_eq!((content.clone() == content, content.bytes()), (true, None));
         assert_eq!(format!("{:?}", Content::opened(None, Body::default)), "stream");
+    }
+
+    #[tokio::test]
+    async fn joined_contents_are_one_after_another() {
+        let bytes = |text: &'static str| Content::from(Bytes::from(text));
+        let in_memory = Content::joined(vec![bytes("a"), bytes(""), bytes("bc")]);
+        assert_eq!(in_memory.bytes().unwrap(), "abc");
+        let opened = |length| Content::opened(length, || parts(&["1", "", "2"]));
+        let content = Content::joined(vec![bytes("a"), opened(Some(2)), bytes(""), bytes("b")]);
+        assert_eq!((content.bytes(), content.length()), (None, Some(4)));
+        for _ in 0..2 {
+            assert_eq!(content.body().collect(9).await.unwrap().unwrap(), "a12b");
+        }
+        let unknown = Content::joined(vec![opened(None), opened(Some(2))]);
+        assert_eq!(unknown.length(), None);
+        assert_eq!(unknown.body().collect(9).await.unwrap().unwrap(), "1212");
     }
 
     #[tokio::test]

@@ -186,6 +186,11 @@ impl File {
         self.content.bytes()
     }
 
+    /// The content.
+    pub(crate) fn content(&self) -> &Content {
+        &self.content
+    }
+
     /// The content, opened.
     #[must_use]
     pub fn body(&self) -> Body {

@@ -8,5 +8,6 @@
 
 pub(crate) mod file;
 pub(crate) mod form;
+pub(crate) mod multipart;
 pub(crate) mod parameter;
 pub(crate) mod style;
