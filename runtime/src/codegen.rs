@@ -26,7 +26,11 @@ pub use crate::odata::{
 
 #[cfg(feature = "openapi")]
 pub use crate::openapi::{
+    answers::{Answers, Expected, Reading, answer},
+    errors::Errors,
+    invocation::Invocation,
     multipart::Part,
+    operation::Operation,
     parameter::{Parameter, Place, Style},
 };
 

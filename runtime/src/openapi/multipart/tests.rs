@@ -291,7 +291,7 @@ fn zeros(length: u64) -> File {
 #[tokio::test]
 async fn a_gigabyte_is_sent_in_small_parts_whose_length_is_known() {
     let value = upload("a", zeros(GIGABYTE).with_name("zeros"));
-    let (content_type, content) = write(FORM, "B", &[], &Kinded::view(&value)).unwrap();
+    let (_, content) = write(FORM, "B", &[], &Kinded::view(&value)).unwrap();
     let length = content.length().unwrap();
     assert!(length > GIGABYTE && length < GIGABYTE + 500, "{length}");
     let (mut sent, mut longest) = (0, 0);
