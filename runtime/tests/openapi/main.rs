@@ -5,5 +5,6 @@
 mod declare;
 
 mod answers;
+mod bodies;
 mod calls;
 mod issues;
