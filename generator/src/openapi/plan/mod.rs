@@ -4,7 +4,8 @@
 //! members, boxes; and for each schema the type of its values.
 //! Must not know: code, files on disk, the syntax of documents.
 //!
-//! Names are decided in `table.rs`, those of operations in `standing.rs`, types in `types.rs`, who sends a
+//! Names are decided in `table.rs`, those of operations in `standing.rs`, types in `types.rs` and
+//! `formats.rs`, who sends a
 //! value in `uses.rs`, text in `docs.rs`.
 
 mod aliases;
@@ -13,10 +14,12 @@ mod docs;
 mod elements;
 mod enumerations;
 mod families;
+mod formats;
 mod front;
 mod patterns;
 mod place;
 mod relaxed;
+mod shared;
 mod standing;
 mod structs;
 mod table;
@@ -74,8 +77,15 @@ pub(crate) fn plan(
 fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
     let shapes: Vec<(ShapeId, &Place)> =
         table.items().filter(|(_, place)| place.external.is_none()).collect();
-    let mut items: Vec<Item> =
-        shapes.into_par_iter().map(|(shape, place)| item(&table, shape, place)).collect();
+    let mut items: Vec<Item> = shapes
+        .into_par_iter()
+        .flat_map_iter(|(shape, place)| {
+            let alias = aliases::of_place(&table, shape, place).map(Item::Alias);
+            let is_own = table.shared.one(shape) == shape;
+            let own = table.own(shape).filter(|_| is_own).map(|own| item(&table, shape, &own));
+            [own, alias].into_iter().flatten()
+        })
+        .collect();
     items.extend(table.others.iter().filter_map(|one| aliases::item(&table, one).map(Item::Alias)));
     items.extend(table.families.unions.iter().cloned().map(Item::Union));
     items.sort_by(|one, other| one.name().cmp(other.name()));
