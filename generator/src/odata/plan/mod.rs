@@ -88,6 +88,8 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
         service_root: config.service.root.clone(),
         client_request_id_header: client::request_id_header(config),
         entry,
+        accesses: Vec::new(),
+        takes_credential: true,
         functions,
         modules,
         registry: Some(registry::registry(&table, entries)),
@@ -95,7 +97,7 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
         command: config.package.command.clone(),
         models_only,
         runtime_features: super::RUNTIME_FEATURES,
-        has_runtime_defaults: true,
+        own_features: &[],
     }
 }
 

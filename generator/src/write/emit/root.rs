@@ -2,10 +2,10 @@
 
 use super::requests::{function, method};
 use super::{Imports, ident};
-use crate::crate_plan::{CratePlan, Function, Step, signature};
-use crate::write::form::{Constant, Each, Literal, Words, chain};
+use crate::crate_plan::{Access, CratePlan, Function, Reach, Step, signature};
+use crate::write::form::{Call, Constant, Each, Literal, Words, chain};
 use crate::write::template::template;
-use crate::write::wrap::Text;
+use crate::write::wrap::{Line, Text};
 
 /// The client: the runtime's, with a method for each resource at the service root.
 pub(crate) fn client(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
@@ -22,17 +22,10 @@ pub(crate) fn client(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
 
         impl Client {
             $new
-            /// A client for the service at a root of your choice.
-            ///
-            /// # Errors
-            /// If the root is not an absolute `http` or `https` address, or the client cannot be set
-            /// up.
-            pub fn with_service_root$root_and_credential_to_client {
-                Self::builder().service_root(service_root).credential(credential).build()
-            }
-
+            $with_service_root
             $builder
             $methods
+            $accesses
         }
 
         impl From<schemacrate_runtime::ServiceClient> for Client {
@@ -51,14 +44,42 @@ pub(crate) fn client(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
         }
         ",
         service_root => service_root(text, imports, plan),
-        new => if plan.service_root.is_some() { new(text, imports) },
-        root_and_credential_to_client = imports.signature(&signature::with_service_root()),
+        new => if plan.takes_credential && plan.service_root.is_some() { new(text, imports) },
+        with_service_root => if plan.takes_credential { with_service_root(text, imports) },
         builder => builder(text, imports, plan),
         methods => for one in &plan.entry {
             text.blank();
             method(text, imports, one, "resource");
         },
+        accesses => for one in &plan.accesses {
+            text.blank();
+            access(text, imports, one);
+        },
     );
+}
+
+/// A part of an API, or how a caller is authorized.
+fn access(text: &mut Text, imports: &mut Imports, access: &Access) {
+    let signature = access.signature();
+    function(text, imports, (&access.name, &access.docs, &signature), |text, imports| {
+        match &access.reach {
+            Reach::Group(item) => {
+                let group = imports.item(item);
+                text.line(Call(Words([&group, "::new"]), ["&self.0"]));
+            }
+            Reach::Authorized { scheme, with } => {
+                let arguments = with.arguments();
+                let arguments = arguments.iter().map(|one| ident(&one.name));
+                let made = Words(["schemacrate_runtime::Authorization::", with.function()]);
+                let made = Line::of(Call(made, Each(arguments)));
+                let client = chain("self", |steps| {
+                    steps.field("0");
+                    steps.call("authorize", [Line::of(Literal(scheme)), made]);
+                });
+                text.line(Call("Self", [client]));
+            }
+        }
+    });
 }
 
 /// The address of the service, and the empty line after it.
@@ -94,6 +115,25 @@ fn new(text: &mut Text, imports: &mut Imports) {
 
         ",
         credential_to_client = imports.signature(&signature::new_client()),
+    );
+}
+
+/// The client for an address of the caller's choice, and the empty line after it.
+fn with_service_root(text: &mut Text, imports: &mut Imports) {
+    template!(
+        text,
+        "
+        /// A client for the service at a root of your choice.
+        ///
+        /// # Errors
+        /// If the root is not an absolute `http` or `https` address, or the client cannot be set
+        /// up.
+        pub fn with_service_root$root_and_credential_to_client {
+            Self::builder().service_root(service_root).credential(credential).build()
+        }
+
+        ",
+        root_and_credential_to_client = imports.signature(&signature::with_service_root()),
     );
 }
 
