@@ -40,6 +40,7 @@
 //!
 //! - `odata` (default): what crates of OData services need, and what is shown above. Without it only the
 //!   core is compiled: clients, requests, JSON and primitive types.
+//! - `openapi`: what crates of OpenAPI documents need.
 //! - `reqwest` (default): sends requests with `reqwest` and rustls, within a Tokio runtime.
 //!   Without it, supply a [`Transport`](transport::Transport).
 //! - `tokio` (with `reqwest`): files and readers of Tokio are sources of uploads, and the bodies of answers
@@ -62,6 +63,8 @@ mod json;
 pub mod model;
 #[cfg(feature = "odata")]
 mod odata;
+#[cfg(feature = "openapi")]
+mod openapi;
 pub mod types;
 // The crate `http` is public by its name here, so the folder has another one.
 #[path = "http/mod.rs"]

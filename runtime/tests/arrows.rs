@@ -1,4 +1,5 @@
-//! Which folder of the sources may import from which: the core knows no protocol, and JSON no HTTP.
+//! Which folder of the sources may import from which: the core knows no protocol, no protocol another
+//! one, and JSON no HTTP.
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
@@ -8,10 +9,10 @@ use std::path::{Path, PathBuf};
 
 /// Each folder, the name of its module, and the modules that it must not name.
 const FOLDERS: [(&str, &str, &[&str]); 4] = [
-    ("types", "types", &["web", "odata", "codegen", "model"]),
-    ("json", "json", &["types", "web", "odata", "codegen", "model"]),
-    ("http", "web", &["odata", "codegen", "model"]),
-    ("odata", "odata", &["codegen", "model"]),
+    ("types", "types", &["web", "odata", "openapi", "codegen", "model"]),
+    ("json", "json", &["types", "web", "odata", "openapi", "codegen", "model"]),
+    ("http", "web", &["odata", "openapi", "codegen", "model"]),
+    ("odata", "odata", &["openapi", "codegen", "model"]),
 ];
 
 /// Words of OData that must not occur in the core, outside of its documentation.

@@ -3,7 +3,7 @@
 //! Enters: a call. Leaves: its answer, or one error. Must not know: OData.
 
 // Most of this is called only by the wings, so it is unused without one.
-#![cfg_attr(not(feature = "odata"), allow(dead_code, unused_imports))]
+#![cfg_attr(not(all(feature = "odata", feature = "openapi")), allow(dead_code, unused_imports))]
 
 pub(crate) mod answer;
 #[cfg(feature = "azure")]

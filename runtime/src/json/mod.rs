@@ -4,7 +4,7 @@
 //! Must not know: HTTP, requests, OData, any particular schema.
 
 // Most of this is called only by the wings, so it is unused without one.
-#![cfg_attr(not(feature = "odata"), allow(dead_code, unused_imports))]
+#![cfg_attr(not(all(feature = "odata", feature = "openapi")), allow(dead_code, unused_imports))]
 
 mod additional;
 mod blank;
