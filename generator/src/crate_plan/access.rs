@@ -4,6 +4,60 @@
 
 use super::{Docs, Home, ItemPath, Named, Parameter, Signature, Type};
 
+/// What is known of a service whose client has parts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Service {
+    /// The methods of the client.
+    pub accesses: Vec<Access>,
+    /// How callers can be authorized.
+    pub schemes: Vec<Scheme>,
+    /// Whether the client takes a token when it is made.
+    pub takes_credential: bool,
+}
+
+/// A way to authorize callers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scheme {
+    /// The name.
+    pub name: String,
+    /// What is sent.
+    pub sent: Sent,
+}
+
+/// What a [`Scheme`] sends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// A key in a header with a name.
+    KeyInHeader(String),
+    /// A key in the query, with a name.
+    KeyInQuery(String),
+    /// A key in a cookie with a name.
+    KeyInCookie(String),
+    /// A name and a password.
+    Basic,
+    /// A token.
+    Bearer,
+    /// What another scheme of HTTP sends.
+    Custom(String),
+    /// A certificate.
+    Certificate,
+}
+
+impl Sent {
+    /// The function of the runtime for it, and what it takes after the name of the scheme.
+    pub fn function(&self) -> (&'static str, Option<&str>) {
+        match self {
+            Self::KeyInHeader(name) => ("key_in_header", Some(name)),
+            Self::KeyInQuery(name) => ("key_in_query", Some(name)),
+            Self::KeyInCookie(name) => ("key_in_cookie", Some(name)),
+            Self::Basic => ("basic", None),
+            Self::Bearer => ("bearer", None),
+            Self::Custom(name) => ("custom", Some(name)),
+            Self::Certificate => ("certificate", None),
+        }
+    }
+}
+
 /// A method of the client.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Access {

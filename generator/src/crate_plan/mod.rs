@@ -38,7 +38,7 @@ mod types;
 mod union;
 mod update;
 
-pub use access::{Access, Authorization, Reach};
+pub use access::{Access, Authorization, Reach, Scheme, Sent, Service};
 pub use alias::Alias;
 pub use answers::{AnswerForm, AnswerStatus, AnswerVariant, Answers, undocumented};
 pub use call::{BodyKind, Carried, Operation, OperationMethod, Part, Place};

@@ -251,11 +251,11 @@ impl<'a> Table<'a> {
         all
     }
 
-    /// Whether values of a schema have a struct, or may be any JSON.
+    /// Whether the values of a schema have a struct, or are of several types.
     pub(super) fn is_body(&self, used: Option<Use>) -> bool {
         used.is_some_and(|used| {
             self.place(used.shape).is_some()
-                && matches!(self.made(used.shape), Some(Made::Struct | Made::Tuple))
+                && matches!(self.made(used.shape), Some(Made::Struct | Made::Tuple | Made::Union))
         })
     }
 

@@ -2,8 +2,8 @@
 
 use super::requests::{function, method};
 use super::{Imports, ident};
-use crate::crate_plan::{Access, CratePlan, Function, Reach, Step, signature};
-use crate::write::form::{Call, Constant, Each, Literal, Words, chain};
+use crate::crate_plan::{Access, CratePlan, Function, Reach, Service, Step, signature};
+use crate::write::form::{Array, Call, Constant, Each, Literal, Prefixed, Words, chain};
 use crate::write::template::template;
 use crate::write::wrap::{Line, Text};
 
@@ -13,6 +13,7 @@ pub(crate) fn client(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
         text,
         "
         $service_root
+        $service
         /// A client for the service: where every typed request begins.
         ///
         /// It is cheap to clone, and clones share their connections. Timeouts, retries, the transport
@@ -31,7 +32,7 @@ pub(crate) fn client(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
         impl From<schemacrate_runtime::ServiceClient> for Client {
             #[inline]
             fn from(client: schemacrate_runtime::ServiceClient) -> Self {
-                Self(client)
+                Self($client)
             }
         }
 
@@ -44,14 +45,20 @@ pub(crate) fn client(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
         }
         ",
         service_root => service_root(text, imports, plan),
-        new => if plan.takes_credential && plan.service_root.is_some() { new(text, imports) },
-        with_service_root => if plan.takes_credential { with_service_root(text, imports) },
+        client = if plan.service.is_some() {
+            "schemacrate_runtime::codegen::described(client, &SERVICE)"
+        } else {
+            "client"
+        },
+        service => if let Some(known) = &plan.service { service(text, plan, known) },
+        new => if plan.takes_credential() && plan.service_root.is_some() { new(text, imports) },
+        with_service_root => if plan.takes_credential() { with_service_root(text, imports) },
         builder => builder(text, imports, plan),
         methods => for one in &plan.entry {
             text.blank();
             method(text, imports, one, "resource");
         },
-        accesses => for one in &plan.accesses {
+        accesses => for one in plan.service.iter().flat_map(|one| &one.accesses) {
             text.blank();
             access(text, imports, one);
         },
@@ -97,6 +104,33 @@ fn service_root(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
             kind: imports.typed(&signature::service_root()),
             value: Literal(root),
         },
+    );
+}
+
+/// What the runtime knows of the service, and the empty line after it.
+fn service(text: &mut Text, plan: &CratePlan, service: &Service) {
+    const KIND: &str = "schemacrate_runtime::codegen::Service";
+    let root = Literal(plan.service_root.as_deref().unwrap_or_default());
+    let new = Line::of(Call(Words([KIND, "::new"]), [root]));
+    let schemes = service.schemes.iter().map(|one| {
+        let (function, takes) = one.sent.function();
+        let function = Words(["schemacrate_runtime::codegen::Scheme::", function]);
+        let takes = [one.name.as_str()].into_iter().chain(takes);
+        Line::of(Call(function, Each(takes.map(Literal))))
+    });
+    let value = Line::of(chain(&new, |steps| {
+        if !service.schemes.is_empty() {
+            steps.call("with_schemes", [Prefixed("&", Array(Each(schemes)))]);
+        }
+    }));
+    template!(
+        text,
+        "
+        /// What is known of the service.
+        $constant
+
+        ",
+        constant = Constant { head: Words(["const ", "SERVICE"]), kind: KIND, value: &value },
     );
 }
 

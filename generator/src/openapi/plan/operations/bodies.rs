@@ -9,7 +9,6 @@ use super::media::{self, Kind};
 use super::parameters::name_of;
 use super::{docs, words};
 use crate::crate_plan::{BodyKind, Carried, Docs, Foreign, Home, Named, Place, Type};
-use crate::input::source::Span;
 use crate::openapi::model::{MediaType, Model, Operation};
 use crate::openapi::schema::Use;
 
@@ -26,7 +25,6 @@ pub(super) struct Body {
     pub(super) is_required: bool,
     pub(super) is_shared: bool,
     pub(super) docs: Docs,
-    pub(super) span: Span,
     /// What is added to the name of the method for a kind that is not the first one.
     pub(super) suffix: &'static str,
 }
@@ -54,7 +52,6 @@ pub(super) fn of(table: &Table<'_>, operation: &Operation) -> Vec<Body> {
             takes,
             is_required: body.required,
             docs: docs::of_body(body, &name.text),
-            span: name.span,
             suffix,
         };
         // JSON is the plain method, wherever it is written.

@@ -26,7 +26,7 @@ use super::table::Table;
 use crate::crate_plan::naming::{self, Scope, identifier};
 use crate::crate_plan::{
     Access, Alias, AnswerVariant, Answers, Docs, File, Item, ItemPath, Module, OperationMethod,
-    Prose, Reach, Signature, Type, families,
+    Prose, Reach, Service, Signature, Type, families,
 };
 use answers::{Held, Whole};
 use errors::Errors;
@@ -53,12 +53,10 @@ const UNDOCUMENTED: &str = "Undocumented";
 pub(super) struct Requests {
     /// The modules at the crate root, by name.
     pub(super) modules: BTreeMap<String, Module>,
-    /// The methods of the client.
-    pub(super) accesses: Vec<Access>,
     /// The address of the service.
     pub(super) service_root: Option<String>,
-    /// Whether the client takes a token when it is made.
-    pub(super) takes_credential: bool,
+    /// What is known of the service.
+    pub(super) service: Option<Service>,
 }
 
 /// Plans the requests of an API.
@@ -83,12 +81,12 @@ pub(super) fn requests(table: &Table<'_>) -> Requests {
     accesses.extend(security::accesses(table, model, &mut client));
     let mut modules: BTreeMap<String, Module> = made.into_iter().collect();
     shared.into_modules(table, &mut modules);
-    Requests {
-        modules,
+    let service = Service {
         accesses,
-        service_root: servers::root(model),
+        schemes: security::schemes(model),
         takes_credential: security::takes_credential(model),
-    }
+    };
+    Requests { modules, service_root: servers::root(model), service: Some(service) }
 }
 
 /// The first operation of each id.

@@ -8,7 +8,6 @@ use super::super::types;
 use super::groups::Requested;
 use super::{docs, media};
 use crate::crate_plan::{Carried, Docs, Foreign, Part, Place, Type};
-use crate::input::source::Span;
 use crate::openapi::model::{
     self, Id, MediaType, Parameter, Style, Styled, ValueForm, Words, variable_name, variables,
 };
@@ -24,7 +23,6 @@ pub(super) struct Value {
     /// Whether the type is the same wherever an option has this name: no schema of the operation alone.
     pub(super) is_shared: bool,
     pub(super) docs: Docs,
-    pub(super) span: Span,
 }
 
 impl Value {
@@ -120,7 +118,7 @@ impl Template {
                 Some(_) => self.renamed.push((variable.to_owned(), name.to_owned())),
                 None => {
                     let carried = Carried::new(Place::Query, name);
-                    self.values.push(undeclared(carried, requested));
+                    self.values.push(undeclared(carried));
                 }
             }
         }
@@ -132,19 +130,18 @@ fn variable(table: &Table<'_>, requested: Requested<'_>, name: &str) -> Value {
     let model = &table.api.model;
     match model.variable(requested.operation, name) {
         Some(id) => value(table, &model.parameters[id]),
-        None => undeclared(Carried::new(Place::Path, variable_name(name)), requested),
+        None => undeclared(Carried::new(Place::Path, variable_name(name))),
     }
 }
 
 /// A variable that is not declared.
-fn undeclared(carried: Carried, requested: Requested<'_>) -> Value {
+fn undeclared(carried: Carried) -> Value {
     let text = Type::Foreign(Foreign::String);
     let takes = match carried.place {
         Place::Path => text.into_key(),
         _ => text.into_value(),
     };
-    let span = requested.path.template.span;
-    Value { carried, takes, is_required: true, is_shared: true, docs: Docs::default(), span }
+    Value { carried, takes, is_required: true, is_shared: true, docs: Docs::default() }
 }
 
 fn value(table: &Table<'_>, parameter: &Parameter) -> Value {
@@ -178,7 +175,6 @@ fn value(table: &Table<'_>, parameter: &Parameter) -> Value {
         is_required: parameter.required || place == Place::Path,
         is_shared,
         docs: docs::of_parameter(table, parameter, used),
-        span: parameter.name.span,
     }
 }
 

@@ -6,8 +6,8 @@
 use super::super::table::Table;
 use super::docs;
 use crate::crate_plan::naming::{self, Scope, identifier};
-use crate::crate_plan::{Access, Authorization, Reach};
-use crate::openapi::model::{Model, Operation, Requirement, SchemeKind, SecurityScheme};
+use crate::crate_plan::{Access, Authorization, Reach, Scheme, Sent};
+use crate::openapi::model::{KeyPlace, Model, Operation, Requirement, SchemeKind, SecurityScheme};
 
 /// The methods for all schemes for which a caller sets something.
 pub(super) fn accesses(table: &Table<'_>, model: &Model, scope: &mut Scope) -> Vec<Access> {
@@ -21,6 +21,33 @@ pub(super) fn accesses(table: &Table<'_>, model: &Model, scope: &mut Scope) -> V
         Some(Access { name, docs, reach })
     };
     model.schemes.iter().map(|(_, scheme)| scheme).filter_map(access).collect()
+}
+
+/// What all schemes send. One that is not described is not sent.
+pub(super) fn schemes(model: &Model) -> Vec<Scheme> {
+    let sent = |one: &SecurityScheme| {
+        let sent = match &one.kind {
+            SchemeKind::ApiKey { place: KeyPlace::Header, name } => {
+                Sent::KeyInHeader(name.text.clone())
+            }
+            SchemeKind::ApiKey { place: KeyPlace::Query, name } => {
+                Sent::KeyInQuery(name.text.clone())
+            }
+            SchemeKind::ApiKey { place: KeyPlace::Cookie, name } => {
+                Sent::KeyInCookie(name.text.clone())
+            }
+            SchemeKind::Http { scheme, .. } => match authorization(&one.kind) {
+                Some(Authorization::Basic) => Sent::Basic,
+                Some(Authorization::Bearer) => Sent::Bearer,
+                _ => Sent::Custom(scheme.text.clone()),
+            },
+            SchemeKind::OAuth2 { .. } | SchemeKind::OpenIdConnect { .. } => Sent::Bearer,
+            SchemeKind::MutualTls => Sent::Certificate,
+            SchemeKind::Unknown { .. } => return None,
+        };
+        Some(Scheme { name: one.name.text.clone(), sent })
+    };
+    model.schemes.iter().filter_map(|(_, scheme)| sent(scheme)).collect()
 }
 
 /// What a caller sets for a scheme.
@@ -55,13 +82,10 @@ pub(super) fn needed<'m>(model: &'m Model, operation: &'m Operation) -> Option<&
     }
 }
 
-/// The names of the schemes in each alternative. Certificates are not among them.
+/// The names of the schemes in each alternative.
 pub(super) fn alternatives(model: &Model, needed: &[Requirement]) -> Vec<Vec<String>> {
-    let is_sent = |one: &&crate::openapi::model::RequiredScheme| {
-        one.scheme.is_none_or(|id| !matches!(model.schemes[id].kind, SchemeKind::MutualTls))
-    };
     let names = |one: &Requirement| {
-        let schemes = one.schemes.iter().filter(is_sent);
+        let schemes = one.schemes.iter();
         schemes
             .map(|one| match one.scheme {
                 Some(id) => model.schemes[id].name.text.clone(),
