@@ -8,11 +8,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each folder, the name of its module, and the modules that it must not name.
-const FOLDERS: [(&str, &str, &[&str]); 4] = [
+const FOLDERS: [(&str, &str, &[&str]); 5] = [
     ("types", "types", &["web", "odata", "openapi", "codegen", "model"]),
     ("json", "json", &["types", "web", "odata", "openapi", "codegen", "model"]),
     ("http", "web", &["odata", "openapi", "codegen", "model"]),
     ("odata", "odata", &["openapi", "codegen", "model"]),
+    ("openapi", "openapi", &["odata", "codegen", "model"]),
 ];
 
 /// Words of OData that must not occur in the core, outside of its documentation.

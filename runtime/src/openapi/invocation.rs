@@ -11,9 +11,10 @@ use http::Method;
 use http::header;
 
 use super::operation::Operation;
-use super::parameter::Place;
-use super::path;
+use super::parameter::{Parameter, Place};
 use super::protocol::OPENAPI;
+use super::style::{self, Value};
+use super::{form, path};
 use crate::json::{Fault, Given, IntoBody, IntoKey, IntoNullable, IntoValue, JsonBody};
 use crate::web::call::{Address, Call};
 use crate::web::client::ServiceClient;
@@ -156,6 +157,13 @@ impl<T> Invocation<T> {
         self
     }
 
+    /// Sets an object as the body, as a form. The fields are those whose form the document specifies.
+    #[inline]
+    pub fn form<B>(mut self, fields: &'static [Parameter], body: impl IntoBody<B>) -> Self {
+        self.core.set_form(fields, IntoBody::into_body(body).into_result());
+        self
+    }
+
     /// Sets a text as the body, or a value that is written as one.
     #[inline]
     pub fn text<B>(mut self, body: impl IntoValue<B>) -> Self {
@@ -225,8 +233,17 @@ impl Core {
     }
 
     fn set_text(&mut self, body: Result<String, Fault>) {
-        match body {
-            Ok(json) => self.body = Some(("text/plain", text(json).into())),
+        let text = |json: String| Ok(Bytes::from(Value::read(&json)?.text().into_owned()));
+        match body.and_then(text) {
+            Ok(text) => self.body = Some(("text/plain", text)),
+            Err(fault) => self.fail(fault),
+        }
+    }
+
+    fn set_form(&mut self, fields: &[Parameter], body: Result<Vec<u8>, Fault>) {
+        let form = |json: Vec<u8>| form::write(fields, &String::from_utf8_lossy(&json));
+        match body.and_then(form) {
+            Ok(form) => self.body = Some(("application/x-www-form-urlencoded", form.into())),
             Err(fault) => self.fail(fault),
         }
     }
@@ -270,17 +287,13 @@ impl Core {
         let mut cookies = Vec::new();
         for (position, json) in &self.values {
             let parameter = &self.operation.parameters[*position];
-            let text = text(json.clone());
-            let encoded = || {
-                percent_encoding::utf8_percent_encode(&text, crate::web::path::UNRESERVED)
-                    .to_string()
-            };
+            let text = style::write(parameter, json)?;
             match parameter.place {
-                Place::Path => paths.push((parameter.name, encoded())),
-                Place::Query => query.push(format!("{}={}", parameter.name, encoded())),
-                Place::QueryString => query.push(text.clone()),
-                Place::Header => headers.push((parameter.name, text.clone())),
-                Place::Cookie => cookies.push(format!("{}={}", parameter.name, encoded())),
+                // An empty list has no text, and the path has its variable all the same.
+                Place::Path => paths.push((parameter.name, text.unwrap_or_default())),
+                Place::Query | Place::QueryString => query.extend(text),
+                Place::Header => headers.extend(text.map(|text| (parameter.name, text))),
+                Place::Cookie => cookies.extend(text),
             }
         }
         let value = |name: &str| {
@@ -311,14 +324,6 @@ impl Core {
             call.fail(&fault);
         }
         call
-    }
-}
-
-/// JSON as the text that it is written as outside of JSON.
-fn text(json: String) -> String {
-    match json.starts_with('"') {
-        true => serde_json::from_str(&json).unwrap_or(json),
-        false => json,
     }
 }
 

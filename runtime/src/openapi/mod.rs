@@ -6,6 +6,7 @@
 pub(crate) mod answers;
 pub(crate) mod errors;
 mod failure;
+mod form;
 pub(crate) mod invocation;
 mod macros;
 pub(crate) mod operation;
@@ -13,4 +14,5 @@ pub(crate) mod parameter;
 mod path;
 mod protocol;
 mod reading;
+mod style;
 pub(crate) mod undocumented;
