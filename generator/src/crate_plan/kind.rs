@@ -59,6 +59,8 @@ const VALUE: &str = "Value";
 const BASE: &str = "Base";
 /// The enum over a base and the types derived from it.
 const ANY: &str = "Any";
+/// What the request of a builder returns.
+const RETURNED: &str = "T";
 /// A struct that is derived from the item.
 const DERIVED: &str = "Derived";
 
@@ -214,15 +216,33 @@ fn group() -> Vec<Shared> {
 }
 
 fn options() -> Vec<Shared> {
-    let returned = || Type::Parameter(VALUE);
+    let returned = || Type::Parameter(RETURNED);
+    let standard = |path| Named::new(Home::Standard, path);
+    let result = |value: Type| {
+        let result = Named::new(Home::Prelude, &["std", "result", "Result"]);
+        Type::from(result.of(value).of(Named::runtime(&["Error"]).into()))
+    };
+    let future = |value: Type| {
+        let future = standard(&["std", "future", "Future"]).with("Output", result(value));
+        Type::Implementing(Box::new(future))
+    };
+    let boxed = Named::runtime(&["BoxFuture"]);
+    let boxed = boxed.of(Type::Parameter("'static")).of(Type::Parameter("Self::Output"));
+    let awaited = standard(&["std", "future", "IntoFuture"]).with("Output", result(returned()));
+    let into = Named::new(Home::Prelude, &["std", "convert", "Into"]);
+    let full = Named::runtime(&["Response"]).of(returned()).into();
     let taken = |result: Type| Signature {
         receiver: Receiver::Value,
         ..Signature::method(Vec::new(), result)
     };
     vec![
         prelude(&["std", "clone", "Clone"]),
-        implemented(Named::new(Home::Standard, &["std", "fmt", "Debug"])),
+        implemented(standard(&["std", "fmt", "Debug"])),
+        implemented(awaited.with("IntoFuture", boxed.into())),
+        implemented(into.of(returned().requested())),
         function("request", taken(returned().requested())),
+        function("send", taken(future(returned()))),
+        function("send_full", taken(future(full))),
     ]
 }
 

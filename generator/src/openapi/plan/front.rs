@@ -8,7 +8,8 @@ use crate::openapi::model::{Info, Words};
 /// What the crate is for.
 pub(super) fn docs(info: &Info, models_only: bool) -> Vec<Prose> {
     let text = |words: &'_ Option<Words>| words.as_ref().map(|one| one.text.clone());
-    let mut first = Prose::new(if models_only { "Types of the API" } else { "A client for the API" });
+    let mut first =
+        Prose::new(if models_only { "Types of the API" } else { "A client for the API" });
     if let Some(title) = text(&info.title) {
         first = first.words(" ").code(&title);
     }
@@ -38,7 +39,9 @@ const REQUESTS: &str = "Requests begin at [`Client`], which has a method for eac
 pub(super) fn more(models_only: bool) -> Vec<Prose> {
     const SERDE: &str = "The feature `serde`, which is on by default, implements `Serialize` and \
         `Deserialize` for all types.";
-    const REQWEST: &str = "The feature `reqwest`, which is on by default, sends requests with `reqwest`.";
-    let features = if models_only { &["# Features", SERDE][..] } else { &["# Features", REQWEST, SERDE] };
+    const REQWEST: &str =
+        "The feature `reqwest`, which is on by default, sends requests with `reqwest`.";
+    let features =
+        if models_only { &["# Features", SERDE][..] } else { &["# Features", REQWEST, SERDE] };
     features.iter().copied().map(Prose::new).collect()
 }

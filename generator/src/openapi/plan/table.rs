@@ -247,7 +247,8 @@ impl<'a> Table<'a> {
     /// Whether a type is made of components and of what is not generated.
     pub(super) fn is_of_components(&self, value: &Type) -> bool {
         let mut all = true;
-        value.each_item(&mut |item| all &= item.is_external || self.components.contains(&item.name));
+        value
+            .each_item(&mut |item| all &= item.is_external || self.components.contains(&item.name));
         all
     }
 

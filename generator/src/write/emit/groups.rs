@@ -81,7 +81,8 @@ fn constant(text: &mut Text, imports: &mut Imports, operation: &Operation) {
     let kind = imports.runtime(&["codegen", "Operation"]);
     let parameter = imports.runtime(&["codegen", "Parameter"]);
     let style = imports.runtime(&["codegen", "Style"]);
-    let new = Call(Words([&kind, "::new"]), [&operation.verb, &operation.path].map(|one| Literal(one)));
+    let new =
+        Call(Words([&kind, "::new"]), [&operation.verb, &operation.path].map(|one| Literal(one)));
     let parameters = operation.parameters.iter().map(|one| carried(&parameter, &style, one));
     let value = chain(Line::of(new), |steps| {
         if !operation.parameters.is_empty() {

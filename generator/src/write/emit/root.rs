@@ -68,8 +68,11 @@ pub(crate) fn client(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
 /// A part of an API, or how a caller is authorized.
 fn access(text: &mut Text, imports: &mut Imports, access: &Access) {
     let signature = access.signature();
-    function(text, imports, (&access.name, &access.docs, &signature), |text, imports| {
-        match &access.reach {
+    function(
+        text,
+        imports,
+        (&access.name, &access.docs, &signature),
+        |text, imports| match &access.reach {
             Reach::Group(item) => {
                 let group = imports.item(item);
                 text.line(Call(Words([&group, "::new"]), ["&self.0"]));
@@ -85,8 +88,8 @@ fn access(text: &mut Text, imports: &mut Imports, access: &Access) {
                 });
                 text.line(Call("Self", [client]));
             }
-        }
-    });
+        },
+    );
 }
 
 /// The address of the service, and the empty line after it.

@@ -123,10 +123,7 @@ fn undeclared(is_nothing: bool) -> Returned {
 }
 
 /// The answers if a caller asks for one form of bodies. Answers that do not have it have their own first one.
-fn returned(
-    bodies: &[(Status, Id<Response>, Vec<Held>)],
-    form: Option<AnswerForm>,
-) -> Returned {
+fn returned(bodies: &[(Status, Id<Response>, Vec<Held>)], form: Option<AnswerForm>) -> Returned {
     let mut accepted: Vec<&str> = Vec::new();
     let mut shapes = Vec::new();
     for (status, response, held) in bodies {
@@ -190,16 +187,11 @@ fn held(table: &Table<'_>, name: &Words, id: Id<MediaType>) -> Held {
     let (form, value) = match Kind::of(&name.text) {
         Kind::Json => (AnswerForm::Json, json()),
         // Services that do not declare what they answer mostly answer with JSON.
-        Kind::Any if used.is_some() && !words::is_binary(table, used) => {
-            (AnswerForm::Json, json())
-        }
+        Kind::Any if used.is_some() && !words::is_binary(table, used) => (AnswerForm::Json, json()),
         Kind::Text | Kind::Form => (AnswerForm::Text, Type::Foreign(Foreign::String)),
-        Kind::Any
-        | Kind::Xml
-        | Kind::Events
-        | Kind::Lines
-        | Kind::Multipart
-        | Kind::Bytes => (AnswerForm::Bytes, Type::Bytes),
+        Kind::Any | Kind::Xml | Kind::Events | Kind::Lines | Kind::Multipart | Kind::Bytes => {
+            (AnswerForm::Bytes, Type::Bytes)
+        }
     };
     Held { media_type: name.text.trim().to_owned(), form, value }
 }

@@ -54,8 +54,7 @@ pub(super) fn of_operation(
     (name, errors): (&str, Option<&str>),
 ) -> Docs {
     let operation = requested.operation;
-    let mut docs =
-        Docs::new(described(operation.summary.as_ref(), operation.description.as_ref()));
+    let mut docs = Docs::new(described(operation.summary.as_ref(), operation.description.as_ref()));
     docs.locate(&requested.element());
     if let Some(needed) = security::needed(&table.api.model, operation) {
         docs.paragraphs.extend(of_security(needed));
@@ -214,7 +213,8 @@ pub(super) fn of_scheme(_: &Table<'_>, scheme: &SecurityScheme, name: &str) -> D
 
 fn of_flow(flow: &Flow) -> Option<Prose> {
     let token = flow.token_url.as_ref().map(|url| ("Tokens are issued at ", url));
-    let person = flow.authorization_url.as_ref().map(|url| ("People authorize the client at ", url));
+    let person =
+        flow.authorization_url.as_ref().map(|url| ("People authorize the client at ", url));
     let (words, url) = token.or(person)?;
     let mut prose = Prose::new(words).address(&url.text);
     if !flow.scopes.is_empty() {

@@ -26,10 +26,8 @@ impl Errors {
         let mut all = Vec::new();
         let mut responses = Vec::new();
         for one in &operation.responses {
-            let is_error = !matches!(
-                one.status,
-                Status::Code(100..=299 | 304) | Status::Range(1 | 2)
-            );
+            let is_error =
+                !matches!(one.status, Status::Code(100..=299 | 304) | Status::Range(1 | 2));
             let bodies = if is_error { answers::bodies(table, one.response) } else { Vec::new() };
             let is_json = |held: &&Held| held.form == AnswerForm::Json;
             if let Some(held) = bodies.iter().find(is_json).or(bodies.first()) {

@@ -87,9 +87,10 @@ pub(super) fn all<'m>(table: &Table<'_>, model: &'m Model) -> (Vec<Group<'m>>, S
 }
 
 fn span(group: &Group<'_>) -> Span {
-    let first = group.operations.first().map(|one| {
-        one.operation.tags.first().map_or(one.path.template.span, |tag| tag.span)
-    });
+    let first = group
+        .operations
+        .first()
+        .map(|one| one.operation.tags.first().map_or(one.path.template.span, |tag| tag.span));
     first.unwrap_or(super::super::table::NOWHERE)
 }
 

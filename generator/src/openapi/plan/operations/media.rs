@@ -28,11 +28,15 @@ impl Kind {
             "application/x-www-form-urlencoded" => Self::Form,
             "application/xml" | "text/xml" => Self::Xml,
             "text/event-stream" => Self::Events,
-            "application/jsonl" | "application/x-jsonl" | "application/jsonlines"
-            | "application/x-jsonlines" | "application/ndjson" | "application/x-ndjson"
-            | "application/json-lines" | "application/stream+json" | "application/json-seq" => {
-                Self::Lines
-            }
+            "application/jsonl"
+            | "application/x-jsonl"
+            | "application/jsonlines"
+            | "application/x-jsonlines"
+            | "application/ndjson"
+            | "application/x-ndjson"
+            | "application/json-lines"
+            | "application/stream+json"
+            | "application/json-seq" => Self::Lines,
             "*/*" | "*" | "application/*" => Self::Any,
             _ if essence.starts_with("multipart/") => Self::Multipart,
             _ if essence.ends_with("+json-seq") => Self::Lines,

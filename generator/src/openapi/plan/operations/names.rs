@@ -91,7 +91,8 @@ fn is_same(words: &[String], group: &[String]) -> bool {
     };
     let is_plural = |one: &str, many: &str| {
         let of_y = |stem: &str| many.strip_suffix("ies").is_some_and(|of_many| of_many == stem);
-        many.strip_suffix('s').is_some_and(|stem| stem == one || stem.strip_suffix('e') == Some(one))
+        many.strip_suffix('s')
+            .is_some_and(|stem| stem == one || stem.strip_suffix('e') == Some(one))
             || one.strip_suffix('y').is_some_and(of_y)
     };
     before == others && (last == of_group || is_plural(last, of_group) || is_plural(of_group, last))

@@ -6,7 +6,7 @@
 use super::super::table::Table;
 use super::super::types;
 use super::groups::Requested;
-use super::{docs, media};
+use super::{docs, media, words};
 use crate::crate_plan::{Carried, Docs, Foreign, Part, Place, Type};
 use crate::openapi::model::{
     self, Id, MediaType, Parameter, Style, Styled, ValueForm, Words, variable_name, variables,
@@ -110,9 +110,8 @@ impl Template {
             };
             let parameters = requested.operation.parameters.iter();
             let mut parameters = parameters.map(|id| &model.parameters[*id]);
-            let is_it = |one: &Parameter| {
-                one.place == model::Place::Query && one.name.text == variable
-            };
+            let is_it =
+                |one: &Parameter| one.place == model::Place::Query && one.name.text == variable;
             let name = if name.contains('{') { variable } else { name };
             match parameters.find(|one| is_it(one)) {
                 Some(_) => self.renamed.push((variable.to_owned(), name.to_owned())),
@@ -162,6 +161,10 @@ fn value(table: &Table<'_>, parameter: &Parameter) -> Value {
         ValueForm::Content(content) => content_of(table, &mut carried, content),
     };
     let used = schema.and_then(|id| table.api.shapes.of(id));
+    if used.is_some_and(|used| words::is_scalar(table, used)) {
+        // A single value is written in the same way.
+        carried.explode = None;
+    }
     let own = used.map_or(Type::any_json(), |used| types::value(table, used.shape));
     let is_shared = parameter.component.is_some() || table.is_of_components(&own);
     let takes = match (place, used.is_some_and(|used| used.nullable)) {

@@ -114,6 +114,26 @@ fn of_code(code: u16) -> Option<&'static str> {
     })
 }
 
+/// Whether all values are neither lists nor objects.
+pub(super) fn is_scalar(table: &Table<'_>, used: Use) -> bool {
+    match &table.api.shapes.shape(used.shape).form {
+        Form::Boolean
+        | Form::Integer(_)
+        | Form::Number(_)
+        | Form::Text(_)
+        | Form::Constant(_)
+        | Form::Enumeration(_) => true,
+        Form::Any
+        | Form::Never
+        | Form::Null
+        | Form::List(_)
+        | Form::Tuple(_)
+        | Form::Map(_)
+        | Form::Object(_)
+        | Form::Union(_) => false,
+    }
+}
+
 /// Whether a body is bytes that are not text.
 pub(super) fn is_binary(table: &Table<'_>, used: Option<Use>) -> bool {
     used.is_none_or(|used| {
