@@ -15,6 +15,7 @@ use url::{Position, Url};
 use crate::json::{Fault, JsonBody};
 use crate::web::client::ServiceClient;
 use crate::web::error::{Error, ErrorKind};
+use crate::web::keys::Keys;
 use crate::web::path::{ResourcePath, push_query_text};
 use crate::web::protocol::Protocol;
 use crate::web::random;
@@ -305,6 +306,36 @@ impl Call {
         self.settings()?.tokens.as_deref()
     }
 
+    /// The tokens of its own credential, or those of the client if they may go along.
+    pub(crate) fn tokens_or<'c>(&'c self, client: &'c ServiceClient) -> Option<&'c TokenCache> {
+        let takes_token = self.keys().is_none_or(|keys| keys.takes_token);
+        self.tokens().or_else(|| client.tokens().filter(|_| takes_token))
+    }
+
+    /// How it is authorized, if not by the credential of the client alone.
+    pub(crate) fn keys(&self) -> Option<&Keys> {
+        self.settings()?.keys.as_deref()
+    }
+
+    /// The address below which it is.
+    pub(crate) fn root<'c>(&'c self, client: &'c ServiceClient) -> &'c ServiceRoot {
+        self.own_root().unwrap_or(client.root())
+    }
+
+    fn own_root(&self) -> Option<&ServiceRoot> {
+        self.settings()?.root.as_deref()
+    }
+
+    /// Whether others could read a secret that it would carry, though its client does not allow that.
+    pub(crate) fn exposes(&self, client: &ServiceClient) -> bool {
+        let may_send = match self.own_root() {
+            Some(root) => !root.is_exposed() || client.allows_token_over_http(),
+            None => client.may_send_tokens(),
+        };
+        let has_keys = || self.keys().is_some_and(|keys| !keys.list.is_empty());
+        !may_send && (self.tokens_or(client).is_some() || has_keys())
+    }
+
     /// The id that the caller assigned to the request, or what a part of a batch has in its place, if the
     /// client has a header for such ids.
     pub(crate) fn own_id(&self, client: &ServiceClient) -> Option<&str> {
@@ -360,12 +391,13 @@ impl Call {
         !matches!(self.target, Target::Given { authenticated: false, .. })
     }
 
-    /// The whole URL.
+    /// The whole URL. The root is that of the client.
     ///
     /// # Errors
     ///
     /// An earlier step was given something that is not valid.
     pub(crate) fn url(&self, root: &ServiceRoot) -> Result<Url, Error> {
+        let root = self.own_root().unwrap_or(root);
         // A link is older than any other step.
         let link = match &self.target {
             Target::Link(Err(fault)) => Some(fault),

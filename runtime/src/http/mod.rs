@@ -17,6 +17,7 @@ pub mod cloud;
 pub(crate) mod credential;
 pub(crate) mod error;
 pub(crate) mod exchange;
+pub(crate) mod keys;
 pub(crate) mod link;
 pub(crate) mod mask;
 pub(crate) mod path;

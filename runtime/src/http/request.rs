@@ -106,7 +106,7 @@ impl<T> Request<T> {
 
     /// The request for more of the same, at a link of an answer.
     pub(crate) fn followed(&self, link: &str) -> Self {
-        Self::new(self.client.clone(), self.call.followed(self.client.root(), link))
+        Self::new(self.client.clone(), self.call.followed(self.call.root(&self.client), link))
     }
 
     /// The same request through another client of the same service.

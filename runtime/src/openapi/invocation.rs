@@ -14,7 +14,7 @@ use super::operation::Operation;
 use super::parameter::{Parameter, Place};
 use super::protocol::OPENAPI;
 use super::style::{self, Value};
-use super::{form, path};
+use super::{form, path, security, servers};
 use crate::json::{Fault, Given, IntoBody, IntoKey, IntoNullable, IntoValue, JsonBody};
 use crate::web::call::{Address, Call};
 use crate::web::client::ServiceClient;
@@ -273,9 +273,17 @@ impl Core {
             let chosen = self.content_type.as_deref().or(declared);
             call.set_body(chosen.unwrap_or(media_type), body);
         }
+        match servers::root(&self.client, self.operation.server) {
+            Ok(None) => {}
+            Ok(Some(root)) => call.settings_mut().root = Some(root),
+            Err(why) => {
+                fault.get_or_insert(why);
+            }
+        }
         if let Some(fault) = fault {
             call.fail(&fault);
         }
+        security::secure(&self.client, self.operation.security, &mut call);
         (self.client, call)
     }
 

@@ -4,6 +4,8 @@
 //! hold. Must not know: any particular document, OData.
 
 pub(crate) mod answers;
+pub(crate) mod authorization;
+pub(crate) mod client_credentials;
 pub(crate) mod errors;
 mod failure;
 mod form;
@@ -14,5 +16,8 @@ pub(crate) mod parameter;
 mod path;
 mod protocol;
 mod reading;
+mod security;
+mod servers;
+pub(crate) mod service;
 mod style;
 pub(crate) mod undocumented;
