@@ -45,7 +45,7 @@ fn a_pet_is_read_and_written_again() {
     let mother = pet.mother.as_ref().unwrap();
     assert_eq!(mother.status, Status::Unrecognized("lost".to_owned()));
     let home = pet.home.as_ref().unwrap();
-    assert_eq!((home.latitude, home.longitude, home.rest.len()), (Some(52.5), Some(13.4), 1));
+    assert_eq!((home.latitude, home.longitude, home.rest.len()), (52.5, 13.4, 1));
     assert!(matches!(pet.food, Some(Food::Meat(_))));
     let collar = pet.collar.as_ref().unwrap();
     assert_eq!(collar.colour, Some(PetCollarColour::Unrecognized("blue".to_owned())));
@@ -218,6 +218,55 @@ fn unions_by_kind_members_tags_and_first_fit() {
         written(&cases::TagCircle::new().radius(1.5)),
         json!({"shape": "circle", "radius": 1.5})
     );
+}
+
+#[test]
+fn null_is_one_of_the_other_values_of_an_open_union() {
+    use cases::KindListOrAnything::{self as Listed, List, Other};
+    assert!(matches!(kept(json!(null)), Other(value) if value.text() == "null"));
+    let open: cases::KindOpen = kept(json!({
+        "always": null, "sometimes": null, "listed": [null, ["a"]], "mapped": {"a": null},
+        "nothing": null
+    }));
+    let null = Listed::Other(Untyped::default());
+    assert_eq!((&open.always, open.sometimes.as_ref()), (&null, Some(&null)));
+    assert!(matches!(open.listed.unwrap()[..], [Other(_), List(_)]));
+    // A member that may be null is null.
+    assert_eq!(open.nothing, Maybe::Null);
+    assert!(read::<cases::KindOpen>(&json!({})).is_err());
+    // Null is not a value of a union that names all its values.
+    assert!(read::<cases::KindTextOrList>(&json!(null)).is_err());
+}
+
+#[test]
+fn items_that_must_be_there_are_plain_and_checked() {
+    let point: cases::TuplePoint = kept(json!([1.5, -2.5, "here", [1]]));
+    assert_eq!((point.latitude, point.longitude), (1.5, -2.5));
+    assert_eq!((point.item_2.as_deref(), point.rest.len()), (Some("here"), 1));
+    kept::<cases::TuplePoint>(json!([1.5, -2.5]));
+    for (wrong, place) in
+        [(json!([]), "`[0]`"), (json!([1.5]), "`[1]`"), (json!([1.5, "x"]), "`[1]`")]
+    {
+        let error = read::<cases::TuplePoint>(&wrong).unwrap_err().to_string();
+        assert!(error.contains(place), "{error}");
+        // It is not a branch, and what is optional is kept.
+        let holder: cases::TupleHolder = kept(json!({"point": wrong, "any": wrong}));
+        assert!(holder.point.is_none());
+        assert!(matches!(holder.any, Some(cases::TupleHolderAny::Other(_))));
+    }
+    let made = cases::TuplePoint::new(1.5, -2.5).item_2("here");
+    assert_eq!(written(&made), json!([1.5, -2.5, "here"]));
+    // A constant is written, and null and absence are told apart.
+    let kinds = cases::TupleKinds::new(None, cases::TuplePoint::new(1.0, 2.0));
+    assert_eq!(written(&kinds), json!(["point", null, [1.0, 2.0]]));
+    assert_eq!(written(&kinds.item_3(Maybe::Null)), json!(["point", null, [1.0, 2.0], null]));
+    let kinds: cases::TupleKinds = kept(json!(["point", "x", [1.0, 2.0], null]));
+    assert_eq!((kinds.item_0.as_str(), kinds.item_1.as_deref()), ("point", Some("x")));
+    assert_eq!(kinds.item_3, Maybe::Null);
+    // There is no way to be without end.
+    kept::<cases::TupleEndless>(json!(["a", ["b"]]));
+    assert_eq!(written(&cases::TupleAll::new("a").rest(vec![1, 2])), json!(["a", 1, 2]));
+    kept::<cases::TupleLimited>(json!([1.5, -2.5]));
 }
 
 #[test]

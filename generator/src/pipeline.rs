@@ -124,14 +124,8 @@ impl Session {
     }
 
     fn plan_api(&mut self, config: &Config) -> Result<Planned, BuildError> {
-        let pattern = config.slice.include.iter().chain(&config.slice.exclude).next();
-        if let Some(pattern) = pattern {
-            let message = "a part of an OpenAPI description cannot be generated yet";
-            let diagnostic = Diagnostic::error("openapi-not-sliced", message)
-                .help("remove `include` and `exclude`; all of the description is generated");
-            return Err(self.fail(config.point(diagnostic, pattern.span(), "under [slice]")));
-        }
-        let api = openapi::read(self, config.source.unresolved)?;
+        let whole = openapi::read(self, config.source.unresolved)?;
+        let api = openapi::slice::asked(whole, config, self)?;
         let openapi::plan::PlannedApi { plan, types } = openapi::plan::plan(&api, config, self)?;
         let schema = openapi::Schema { api, types };
         Ok(Planned { schema: Schema::OpenApi(Box::new(schema)), plan })
@@ -148,7 +142,7 @@ impl Session {
                 openapi::read(self, unresolved)?;
                 let message = "this is for OData services only, and the documents are OpenAPI";
                 Err(self.fail(Diagnostic::error("openapi-not-odata", message).help(
-                    "OpenAPI documents can be generated, validated and inspected; they cannot be sliced or \
+                    "OpenAPI documents can be generated, validated and inspected; they cannot be \
                      compared yet",
                 )))
             }

@@ -28,7 +28,11 @@ pub(crate) fn attributes(config: &Config, fits: impl Fn(&str) -> bool) -> Vec<St
 
 /// The type of another crate that replaces an element.
 pub(crate) fn external(config: &Config, element: &str) -> Option<ItemPath> {
-    let path = config.external.get(element)?.get_ref();
+    item(config.external.get(element)?.get_ref())
+}
+
+/// The item that a path of the configuration names.
+pub(crate) fn item(path: &str) -> Option<ItemPath> {
     let mut segments: Vec<String> = path
         .trim_start_matches("::")
         .split("::")

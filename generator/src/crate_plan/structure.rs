@@ -234,6 +234,11 @@ impl Field {
             other => other,
         }
     }
+
+    /// Whether there is no value of the struct without it.
+    pub fn is_required(&self) -> bool {
+        matches!(self.presence, Presence::Required | Presence::Nullable)
+    }
 }
 
 impl FieldSetter {
@@ -247,9 +252,7 @@ impl FieldSetter {
 impl Struct {
     /// Whether a value without any member is a value of the type.
     pub fn is_default(&self) -> bool {
-        let is_certain =
-            |one: &Field| matches!(one.presence, Presence::Required | Presence::Nullable);
-        !self.fields.iter().any(is_certain)
+        !self.fields.iter().any(Field::is_required)
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Union {
     pub branches: Vec<Branch>,
     /// How they are told apart.
     pub dispatch: Dispatch,
+    /// Whether any other value is valid, null included.
+    pub is_open: bool,
     /// The name of the variant that holds any other value.
     pub other: String,
 }

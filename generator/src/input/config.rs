@@ -120,7 +120,8 @@ pub enum KeyStyle {
 #[serde(deny_unknown_fields)]
 pub struct SliceConfig {
     /// Resource paths (names, `{…}` for a key, `*` for one segment, `**` for any number), and
-    /// types and operations by qualified name (`Namespace.*` for all of a namespace).
+    /// types and operations by qualified name (`Namespace.*` for all of a namespace). For OpenAPI, paths with
+    /// or without a method, and `tag:…`, `operation:…`, `component:…` and `webhook:…`.
     #[serde(default)]
     pub include: Vec<Spanned<String>>,
     /// What is left out of what is included, written in the same way.
@@ -175,9 +176,19 @@ pub struct OpenApiConfig {
     /// What single members are: `Component/member`, where `*` matches any component or member.
     #[serde(default)]
     pub members: BTreeMap<String, Spanned<MemberChange>>,
-    /// Formats of strings, with `false` for those that have no type but `String`.
+    /// Formats of strings: `false` for those that have no type but `String`, or the path of a type.
     #[serde(default)]
-    pub formats: BTreeMap<String, bool>,
+    pub formats: BTreeMap<String, Spanned<FormatChange>>,
+}
+
+/// What strings of a format are.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(untagged, expecting = "`true`, `false` or the path of a type")]
+pub enum FormatChange {
+    /// Whether they have the type that is usual for the format.
+    Typed(bool),
+    /// They are read as a type of the user.
+    External(String),
 }
 
 /// Whether members that are required are always there in what the service sends.
@@ -332,9 +343,9 @@ impl Config {
 
     /// Reports attributes and paths of types that are not Rust.
     fn check_hooks(&self, diagnostics: &mut Diagnostics) {
-        let mut wrong = |message: String, help: &str, at: &Spanned<String>, under: &str| {
+        let mut wrong = |message: String, help: &str, span: Range<usize>, under: &str| {
             let diagnostic = Diagnostic::error("bad-configuration", message).help(help);
-            diagnostics.push(self.point(diagnostic, at.span(), under));
+            diagnostics.push(self.point(diagnostic, span, under));
         };
         for (element, attribute) in
             self.attributes.iter().flat_map(|(of, texts)| texts.iter().map(move |text| (of, text)))
@@ -350,24 +361,25 @@ impl Config {
             wrong(
                 message,
                 "write it as in Rust: `#[derive(Hash)]`",
-                attribute,
+                attribute.span(),
                 "under [attributes]",
             );
         }
-        for (element, path) in &self.external {
-            if is_external_path(path.get_ref()) {
-                continue;
+        let formats = self.openapi.formats.iter().filter_map(|(name, one)| match one.get_ref() {
+            FormatChange::External(path) => {
+                Some((name, path, one.span(), "under [openapi.formats]"))
             }
-            let message = format!(
-                "{:?} is not the path of a type, so it cannot replace {element}",
-                path.get_ref()
-            );
-            wrong(
-                message,
-                "write a path such as `::other::User` or `crate::User`",
-                path,
-                "under [extern]",
-            );
+            FormatChange::Typed(_) => None,
+        });
+        let external = self.external.iter();
+        let external = external.map(|(of, one)| (of, one.get_ref(), one.span(), "under [extern]"));
+        for (element, path, span, under) in external.chain(formats) {
+            if !is_external_path(path) {
+                let message =
+                    format!("{path:?} is not the path of a type, so it cannot replace {element}");
+                let help = "write a path such as `::other::User` or `crate::User`";
+                wrong(message, help, span, under);
+            }
         }
     }
 

@@ -20,6 +20,7 @@ mod references;
 mod resources;
 pub mod schema;
 mod shown;
+pub mod slice;
 mod source;
 mod uri;
 mod validate;

@@ -3,11 +3,13 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 
 mod complete;
+mod formats;
 mod invalid;
 mod random;
 mod real;
 mod rules;
 mod several;
+mod slice;
 mod time;
 mod types;
 

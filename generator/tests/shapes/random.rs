@@ -64,9 +64,7 @@ impl Choices {
             5 => json!({ "$ref": format!("#/components/schemas/C{}", self.below(COMPONENTS)) }),
             6 => json!({ "type": "string", "enum": self.some(2, |it| it.of(&["x", "y"])) }),
             7 => json!({ "type": "array", "items": self.schema(depth - 1) }),
-            8 => {
-                json!({ "prefixItems": self.some(2, |it| it.schema(depth - 1)), "items": self.schema(depth - 1) })
-            }
+            8 => self.tuple(depth - 1),
             9 => json!({ "allOf": self.some(3, |it| it.schema(depth - 1)) }),
             10 => json!({ "anyOf": self.some(3, |it| it.schema(depth - 1)) }),
             11 => json!({ "oneOf": self.some(3, |it| it.schema(depth - 1)) }),
@@ -78,6 +76,19 @@ impl Choices {
             && self.is(4)
         {
             self.beside(members, depth - 1);
+        }
+        schema
+    }
+
+    fn tuple(&mut self, depth: usize) -> Value {
+        let items = self.some(3, |it| it.schema(depth));
+        let mut schema = json!({ "prefixItems": items });
+        if self.is(2) {
+            schema["type"] = json!("array");
+            schema["minItems"] = json!(self.below(4));
+        }
+        if !self.is(3) {
+            schema["items"] = self.schema(depth);
         }
         schema
     }

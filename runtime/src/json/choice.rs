@@ -9,13 +9,21 @@
 pub struct Choice {
     pub(crate) kinds: &'static [Kinds],
     pub(crate) by: By,
+    /// Whether a value that no branch takes is as valid as any.
+    pub(crate) is_open: bool,
 }
 
 impl Choice {
     /// The kinds that each branch takes, and how branches of one kind are told apart.
     #[must_use]
     pub const fn new(kinds: &'static [Kinds], by: By) -> Self {
-        Self { kinds, by }
+        Self { kinds, by, is_open: false }
+    }
+
+    /// The same branches, beside which any other value is valid, null included.
+    #[must_use]
+    pub const fn with_any_other(self) -> Self {
+        Self { is_open: true, ..self }
     }
 
     /// The branches that take a kind.

@@ -90,7 +90,8 @@ fn read_strictly(reader: &mut Reader<'_>, slot: &mut dyn StrictSlot) -> Result<b
         return Ok(true);
     }
     match tuple::items(reader, object) {
-        Err(fault) if !fault.is_syntax() => {
+        // Without an item that must be there nothing is a value of the type.
+        Err(fault) if !fault.is_syntax() && strict.required.is_empty() => {
             reader.return_to(start);
             let json = reader.raw()?;
             reader.take_inexact();

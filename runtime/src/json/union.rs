@@ -112,7 +112,7 @@ impl<T: Union + Clone + Blank + Any> Kind<T> for Alternatives {
     }
 }
 
-/// Reads a value. Null leaves the place empty, unless a branch takes it.
+/// Reads a value. Null leaves the place empty, unless a branch takes it or any other value is valid.
 pub(crate) fn read(reader: &mut Reader<'_>, slot: &mut dyn UnionSlot) -> Result<(), Fault> {
     let was_strict = reader.set_strict(true);
     let read = read_strictly(reader, slot);
@@ -129,7 +129,7 @@ fn read_strictly(reader: &mut Reader<'_>, slot: &mut dyn UnionSlot) -> Result<()
     let mut taking = choice.taking(kind);
     let (first, second) = (taking.next(), taking.next());
     match (first, second, &choice.by) {
-        (None, ..) if kind == Kinds::NULL => {
+        (None, ..) if kind == Kinds::NULL && !choice.is_open => {
             slot.clear();
             reader.skip()
         }
@@ -169,8 +169,9 @@ fn kind(reader: &mut Reader<'_>) -> Result<Kinds, Fault> {
 /// Keeps a value as any JSON.
 #[cold]
 fn other(reader: &mut Reader<'_>, slot: &mut dyn UnionSlot) -> Result<(), Fault> {
-    reader.trials.misfits += 1;
-    let branch = slot.choice().kinds.len();
+    let choice = slot.choice();
+    reader.trials.misfits += u32::from(!choice.is_open);
+    let branch = choice.kinds.len();
     let mut sole = Sole { reader, read: Ok(()) };
     slot.read(branch, &mut sole);
     sole.read

@@ -1,6 +1,7 @@
 //! Moments with an offset.
 
-use super::{ParseLiteralError, TimeOfDay, date, digits, time_of_day, write_pairs};
+use super::offset::Offset;
+use super::{ParseLiteralError, TimeOfDay, date, time_of_day};
 use std::fmt;
 use std::str::FromStr;
 use std::time::SystemTime;
@@ -25,35 +26,17 @@ use time::{OffsetDateTime, PrimitiveDateTime, UtcOffset};
 pub struct DateTimeOffset {
     time: TimeOfDay,
     date: time::Date,
-    offset: UtcOffset,
-    zone: Zone,
+    offset: Offset,
     /// Whether the `T` was written as a small letter.
     has_small_t: bool,
 }
 
-/// How an offset of zero was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Zone {
-    Zulu,
-    SmallZulu,
-    Positive,
-    Negative,
-}
-
 impl From<OffsetDateTime> for DateTimeOffset {
     fn from(moment: OffsetDateTime) -> Self {
-        let zone = if moment.offset().is_utc() {
-            Zone::Zulu
-        } else if moment.offset().is_negative() {
-            Zone::Negative
-        } else {
-            Zone::Positive
-        };
         Self {
             time: moment.time().into(),
             date: moment.date(),
-            offset: moment.offset(),
-            zone,
+            offset: moment.offset().into(),
             has_small_t: false,
         }
     }
@@ -73,7 +56,7 @@ impl DateTimeOffset {
 impl From<DateTimeOffset> for OffsetDateTime {
     /// Drops what is smaller than a nanosecond.
     fn from(moment: DateTimeOffset) -> Self {
-        PrimitiveDateTime::new(moment.date, moment.time.into()).assume_offset(moment.offset)
+        PrimitiveDateTime::new(moment.date, moment.time.into()).assume_offset(moment.offset.value())
     }
 }
 
@@ -111,15 +94,7 @@ impl fmt::Display for DateTimeOffset {
         super::Date::from(self.date).fmt(formatter)?;
         formatter.write_str(if self.has_small_t { "t" } else { "T" })?;
         self.time.fmt(formatter)?;
-        let (hours, minutes, _) = self.offset.as_hms();
-        let sign = match self.zone {
-            Zone::Zulu => return formatter.write_str("Z"),
-            Zone::SmallZulu => return formatter.write_str("z"),
-            Zone::Positive => "+",
-            Zone::Negative => "-",
-        };
-        formatter.write_str(sign)?;
-        write_pairs([hours.unsigned_abs(), minutes.unsigned_abs()], ':', formatter)
+        self.offset.fmt(formatter)
     }
 }
 
@@ -140,27 +115,11 @@ fn parse(text: &str) -> Option<DateTimeOffset> {
     let (day, rest) = text.split_once(['T', 't'])?;
     let has_small_t = text.as_bytes().get(day.len()) == Some(&b't');
     let date = date::parse(day)?;
-    let (time, zone, offset) = match rest.strip_suffix(['Z', 'z']) {
-        Some(time) if rest.ends_with('z') => (time, Zone::SmallZulu, UtcOffset::UTC),
-        Some(time) => (time, Zone::Zulu, UtcOffset::UTC),
-        None => {
-            let at = rest.rfind(['+', '-'])?;
-            let (time, offset) = rest.split_at(at);
-            let (hours, minutes) = digits(&offset[1..], 2)?;
-            let (minutes, end) = digits(minutes.strip_prefix(':')?, 2)?;
-            let valid = end.is_empty() && minutes < 60;
-            valid.then_some(())?;
-            let seconds = i32::try_from(hours * 3600 + minutes * 60).ok()?;
-            let negative = offset.starts_with('-');
-            let zone = if negative { Zone::Negative } else { Zone::Positive };
-            let seconds = if negative { -seconds } else { seconds };
-            (time, zone, UtcOffset::from_whole_seconds(seconds).ok()?)
-        }
-    };
+    let (time, offset) = Offset::split(rest)?;
     let time = time_of_day::parse(time)?;
     // A moment outside UTC's calendar cannot be compared.
     PrimitiveDateTime::new(date, time.into())
-        .assume_offset(offset)
+        .assume_offset(offset.value())
         .checked_to_offset(UtcOffset::UTC)?;
-    Some(DateTimeOffset { time, date, offset, zone, has_small_t })
+    Some(DateTimeOffset { time, date, offset, has_small_t })
 }

@@ -1,27 +1,37 @@
 //! The primitive types that Rust has no exact counterpart for.
 //!
 //! Each is read from and written as its literal (by the grammar of OData 4.01, which follows XML Schema and
-//! RFC 3339), and what is read is written again without loss.
+//! RFC 3339), and what is read is written again without loss. Those of formats that OData does not have are
+//! written as the registry of OpenAPI's formats defines them.
 
 mod binary;
+mod calendar_duration;
 mod date;
+mod date_time_local;
 mod date_time_offset;
 mod decimal;
 mod duration;
 mod geo_json;
 mod guid;
+mod offset;
 mod time_of_day;
+mod time_of_day_offset;
 mod value;
 mod wire;
 
 pub use binary::Binary;
+pub use calendar_duration::CalendarDuration;
 pub use date::Date;
+pub use date_time_local::DateTimeLocal;
 pub use date_time_offset::DateTimeOffset;
 pub use decimal::Decimal;
 pub use duration::Duration;
 pub use geo_json::{GeoJson, Geometry, Position};
 pub use guid::Guid;
+pub use httpdate::HttpDate;
+pub use std::net::{Ipv4Addr, Ipv6Addr};
 pub use time_of_day::TimeOfDay;
+pub use time_of_day_offset::TimeOfDayOffset;
 pub use uuid::Uuid;
 
 use std::fmt::{self, Write as _};

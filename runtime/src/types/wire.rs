@@ -41,6 +41,7 @@ macro_rules! text {
 
 text!(super::Binary, super::Date, super::DateTimeOffset);
 text!(super::Duration, super::Guid, super::TimeOfDay);
+text!(super::CalendarDuration, super::DateTimeLocal, super::TimeOfDayOffset);
 
 crate::serde_by_value!(Decimal);
 crate::serde_by_value!(GeoJson);

@@ -76,7 +76,7 @@ macro_rules! object {
 macro_rules! alternatives {
     (
         $(#[$attribute:meta])*
-        $name:ident by $by:expr;
+        $name:ident by $by:expr $(, $more:ident)*;
         $($branch:ident($type:ty) = $kinds:expr,)*
     ) => {
         $(#[$attribute])*
@@ -88,7 +88,7 @@ macro_rules! alternatives {
 
         impl codegen::Union for $name {
             const CHOICE: &'static codegen::Choice =
-                &codegen::Choice::new(&[$($kinds),*], $by);
+                &codegen::Choice::new(&[$($kinds),*], $by)$(.$more())*;
 
             #[inline]
             fn read(branch: usize, read: &mut codegen::Read<'_>) -> Option<Self> {

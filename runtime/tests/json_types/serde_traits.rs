@@ -40,8 +40,8 @@ fn each_kind_of_type_has_the_traits() {
         "[1.5]"
     );
     assert_eq!(
-        serde_json::to_string(&serde_json::from_str::<Line>("[1]").unwrap()).unwrap(),
-        "[1]"
+        serde_json::to_string(&serde_json::from_str::<Line>("[\"a\",1]").unwrap()).unwrap(),
+        "[\"a\",1]"
     );
     assert_eq!(
         serde_json::to_string(&serde_json::from_str::<Open>("true").unwrap()).unwrap(),

@@ -520,6 +520,42 @@ alternatives! {
     Any(Untyped) = codegen::Kinds::ANY,
 }
 
+alternatives! {
+    /// A list, or any other value.
+    Loose by codegen::By::Kind, with_any_other;
+    Names(Vec<String>) = codegen::Kinds::ARRAY,
+}
+
+object! {
+    Looser = codegen::Shape::json("Looser", &["one", "two", "three", "four", "five", "six"])
+        .with_required(&[0, 5])
+        .with_others();
+    required one: Loose,
+    optional two: Option<Loose>,
+    maybe three: Maybe<Loose>,
+    optional four: Option<Vec<Loose>>,
+    optional five: Option<IndexMap<String, Loose>>,
+    nullable six: Option<Loose>,
+    entries others: IndexMap<String, Loose>,
+}
+
+object! {
+    OfLoose = codegen::Shape::json("OfLoose", &["loose"]).with_required(&[0]);
+    required loose: Loose,
+}
+
+object! {
+    OfBoolean = codegen::Shape::json("OfBoolean", &["loose"]).with_required(&[0]);
+    required loose: bool,
+}
+
+alternatives! {
+    /// The first one has all that the second one has.
+    Either by codegen::By::FirstFit;
+    Loose(Box<OfLoose>) = codegen::Kinds::OBJECT,
+    Boolean(Box<OfBoolean>) = codegen::Kinds::OBJECT,
+}
+
 object! {
     Holder = codegen::Shape::json("Holder", &["one", "two", "three", "four"]).with_required(&[0]);
     required one: Anything,

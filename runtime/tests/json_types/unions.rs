@@ -1,6 +1,9 @@
 //! Unions.
 
-use super::types::{All, Animal, Anything, Cat, Feline, Friend, Holder, Known, Mixed, Size, Tree};
+use super::types::{
+    All, Animal, Anything, Cat, Either, Feline, Friend, Holder, Known, Loose, Looser, Mixed, Size,
+    Tree,
+};
 use super::{error, same, written};
 use schemacrate_runtime::codegen;
 use schemacrate_runtime::model::{Maybe, Untyped, from_json, unread};
@@ -191,4 +194,31 @@ fn null_is_a_value_of_a_branch_that_is_anything() {
     assert_eq!(holder.three, Maybe::Null);
     assert_eq!(holder.four, Some(vec![null, Anything::Number(1)]));
     assert!(unread(&same::<Holder>(r#"{"one":"a"}"#)).is_empty());
+}
+
+#[test]
+fn null_is_any_other_value_where_such_are_valid() {
+    let other = || Loose::Other(Untyped::default());
+    for json in ["null", "1.50", "{}", "[1]"] {
+        assert!(matches!(same(json), Loose::Other(value) if value.text() == json), "{json}");
+    }
+    let all: Looser = same(
+        r#"{"one":null,"two":null,"three":null,"four":[null,["a"]],"five":{"a":null},"six":null,"x":null}"#,
+    );
+    assert_eq!((&all.one, all.two.as_ref()), (&other(), Some(&other())));
+    // A member that may be null is null.
+    assert_eq!((&all.three, &all.six), (&Maybe::Null, &None));
+    assert_eq!(all.four, Some(vec![other(), Loose::Names(vec!["a".to_owned()])]));
+    assert_eq!((&all.five.as_ref().unwrap()["a"], &all.others["x"]), (&other(), &other()));
+    assert!(unread(&all).is_empty());
+    same::<Vec<Loose>>("[null,null]");
+    assert!(error::<Looser>(r#"{"six":null}"#).contains("one"));
+}
+
+/// What is valid is not a reason to try the next branch.
+#[test]
+fn any_other_value_fits_where_such_are_valid() {
+    for json in [r#"{"loose":true}"#, r#"{"loose":["a",1]}"#, r#"{"loose":null}"#] {
+        assert!(matches!(same(json), Either::Loose(_)), "{json}");
+    }
 }

@@ -51,6 +51,12 @@ pub(super) fn of_alias(table: &Table<'_>, other: &Other) -> Docs {
     docs
 }
 
+/// The documentation of a place whose schema other places have as well.
+pub(super) fn of_place(place: &Place, name: &str) -> Docs {
+    let what = Prose::new("The schema at ").code(&place.element).words(", which is that of ");
+    Docs::new(vec![what.item(name).words(".")])
+}
+
 /// The documentation of a field.
 pub(super) fn of_member(table: &Table<'_>, member: &Member, presence: &Presence) -> Docs {
     let mut docs = described(table, &member.schemas);
@@ -142,13 +148,13 @@ pub(super) fn of_others(table: &Table<'_>, value: Use) -> Docs {
 }
 
 /// The documentation of an item of a tuple.
-pub(super) fn of_item(table: &Table<'_>, item: Use, at: usize, is_required: bool) -> Docs {
+pub(super) fn of_item(table: &Table<'_>, item: Use, at: usize, presence: &Presence) -> Docs {
     let schemas = own_schemas(table, item);
     let mut docs = described(table, &schemas);
     let number = u64::try_from(at + 1).unwrap_or_default();
     let mut facts = Vec::new();
-    if is_required {
-        facts.push(Prose::new("always there"));
+    if *presence == Presence::Nullable {
+        facts.push(Prose::new("null if it is `None`"));
     }
     facts.extend(self::facts(table, &schemas));
     push_sentence(&mut docs, Prose::new("Item ").number(number), facts);
@@ -247,7 +253,7 @@ fn facts(table: &Table<'_>, schemas: &[SchemaId]) -> Vec<Prose> {
         }
     };
     for keywords in schemas.iter().filter_map(|one| keywords(table, *one)) {
-        if let Some(format) = keywords.format.as_ref().filter(|one| !is_typed(&one.text)) {
+        if let Some(format) = keywords.format.as_ref().filter(|one| !is_typed(table, &one.text)) {
             add(Prose::new("format ").code(&format.text));
         }
         if let Some(media) = &keywords.content_media_type {
@@ -278,9 +284,9 @@ fn facts(table: &Table<'_>, schemas: &[SchemaId]) -> Vec<Prose> {
     facts
 }
 
-/// Whether the type of a string shows its format.
-fn is_typed(format: &str) -> bool {
-    const TYPED: [&str; 17] = [
+/// Whether the type of a value shows its format.
+fn is_typed(table: &Table<'_>, format: &str) -> bool {
+    const TYPED: [&str; 23] = [
         "int8",
         "int16",
         "int32",
@@ -294,12 +300,18 @@ fn is_typed(format: &str) -> bool {
         "decimal",
         "date",
         "date-time",
+        "date-time-local",
+        "time",
+        "time-local",
+        "http-date",
         "duration",
+        "ipv4",
+        "ipv6",
         "uuid",
         "byte",
         "base64url",
     ];
-    TYPED.contains(&format)
+    TYPED.contains(&format) && table.relaxed.format(format).is_none()
 }
 
 fn bounds(limits: &Limits, add: &mut impl FnMut(Prose)) {

@@ -3,10 +3,13 @@
 //! Enters: patterns of the configuration and the items that are planned. Leaves: whether a pattern is about
 //! an element, and the patterns that are about none. Must not know: what items are made of.
 
+use super::formats;
 use super::table::Table;
 use crate::crate_plan::hooks;
 use crate::input::config::Config;
-use crate::openapi::schema::{Form, ShapeId};
+use crate::openapi::schema::{Form, ShapeId, Value};
+use rustc_hash::FxHashSet;
+use std::borrow::Cow;
 use toml::Spanned;
 
 /// Whether a pattern is about an element: `Pet` and `*` match types, `Pet/tag`, `Pet/*`, `*/tag` and `*/*`
@@ -29,7 +32,7 @@ pub(super) fn attributes(config: &Config, element: &str, member: Option<&str>) -
 
 /// The patterns that match nothing: the table of the configuration, the pattern, and its place.
 pub(super) fn unmatched<'a>(table: &Table<'a>, config: &'a Config) -> Vec<hooks::Unmatched<'a>> {
-    let elements: Vec<(&str, Vec<&str>)> = table
+    let elements: Vec<(&str, Vec<Cow<'_, str>>)> = table
         .items()
         .map(|(shape, place)| (place.element.as_str(), members(table, shape)))
         .collect();
@@ -42,7 +45,7 @@ pub(super) fn unmatched<'a>(table: &Table<'a>, config: &'a Config) -> Vec<hooks:
     let is_type = |name: &str| elements.iter().any(|(element, _)| *element == name);
     let mut unmatched = hooks::unmatched(config, is_there, is_type);
     for (pattern, change) in &config.openapi.members {
-        let is_member = |(element, members): &(&str, Vec<&str>)| {
+        let is_member = |(element, members): &(&str, Vec<Cow<'_, str>>)| {
             members.iter().any(|member| fits(pattern, element, Some(member)))
         };
         if !elements.iter().any(is_member) {
@@ -54,15 +57,26 @@ pub(super) fn unmatched<'a>(table: &Table<'a>, config: &'a Config) -> Vec<hooks:
             });
         }
     }
+    let formats: FxHashSet<&str> = formats::all(table).collect();
+    for (pattern, change) in &config.openapi.formats {
+        if !formats.contains(pattern.as_str()) {
+            let span = change.span();
+            unmatched.push(hooks::Unmatched { table: "openapi.formats", pattern, span });
+        }
+    }
     unmatched
 }
 
-/// The names of the members of a type.
-fn members<'a>(table: &Table<'a>, shape: ShapeId) -> Vec<&'a str> {
+/// The names of the members of a type, or the numbers of the items of a tuple.
+fn members<'a>(table: &Table<'a>, shape: ShapeId) -> Vec<Cow<'a, str>> {
     match &table.api.shapes.shape(shape).form {
-        Form::Object(object) => object.members.iter().map(|one| one.name.as_str()).collect(),
+        Form::Object(object) => {
+            object.members.iter().map(|one| Cow::Borrowed(one.name.as_str())).collect()
+        }
+        Form::Tuple(tuple) => (0..tuple.items.len()).map(|at| Cow::Owned(at.to_string())).collect(),
         Form::Enumeration(all) => {
-            all.values.iter().map(|one| super::enumerations::text(&one.literal)).collect()
+            let text = |one: &'a Value| Cow::Borrowed(super::enumerations::text(&one.literal));
+            all.values.iter().map(text).collect()
         }
         _ => Vec::new(),
     }

@@ -156,6 +156,7 @@ impl Base<'_> {
                 values,
                 default: Some(default),
             },
+            is_open: false,
             other: OTHER.to_owned(),
         }
     }

@@ -4,20 +4,23 @@
 //! members, boxes; and for each schema the type of its values.
 //! Must not know: code, files on disk, the syntax of documents.
 //!
-//! Names are decided in `table.rs`, those of operations in `standing.rs`, types in `types.rs`, who sends a
-//! value in `uses.rs`, text in `docs.rs`.
+//! Names are decided in `table.rs`, those of operations in `standing.rs`, those of branches of unions in
+//! `branches.rs`, types in `types.rs` and `formats.rs`, who sends a value in `uses.rs`, text in `docs.rs`.
 
 mod aliases;
 mod boxes;
+mod branches;
 mod docs;
 mod elements;
 mod enumerations;
 mod families;
+mod formats;
 mod front;
 mod operations;
 mod patterns;
 mod place;
 mod relaxed;
+mod shared;
 mod standing;
 mod structs;
 mod table;
@@ -75,8 +78,15 @@ pub(crate) fn plan(
 fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
     let shapes: Vec<(ShapeId, &Place)> =
         table.items().filter(|(_, place)| place.external.is_none()).collect();
-    let mut items: Vec<Item> =
-        shapes.into_par_iter().map(|(shape, place)| item(&table, shape, place)).collect();
+    let mut items: Vec<Item> = shapes
+        .into_par_iter()
+        .flat_map_iter(|(shape, place)| {
+            let alias = aliases::of_place(&table, shape, place).map(Item::Alias);
+            let is_own = table.shared.one(shape) == shape;
+            let own = table.own(shape).filter(|_| is_own).map(|own| item(&table, shape, &own));
+            [own, alias].into_iter().flatten()
+        })
+        .collect();
     items.extend(table.others.iter().filter_map(|one| aliases::item(&table, one).map(Item::Alias)));
     items.extend(table.families.unions.iter().cloned().map(Item::Union));
     items.sort_by(|one, other| one.name().cmp(other.name()));

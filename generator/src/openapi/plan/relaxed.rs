@@ -3,7 +3,9 @@
 //! Enters: the table `[openapi]`. Leaves: what is true of a member or a format instead. Must not know: shapes.
 
 use super::elements;
-use crate::input::config::{Config, MemberChange, RequiredMembers};
+use super::formats::Change;
+use crate::crate_plan::hooks;
+use crate::input::config::{Config, FormatChange, MemberChange, RequiredMembers};
 
 /// The changes.
 pub(super) struct Relaxed<'c> {
@@ -20,9 +22,13 @@ impl<'c> Relaxed<'c> {
         self.config.openapi.required == RequiredMembers::ReadOptional
     }
 
-    /// Whether strings of a format have a type of their own.
-    pub(super) fn has_format(&self, format: &str) -> bool {
-        self.config.openapi.formats.get(format).copied().unwrap_or(true)
+    /// What strings of a format are in place of the type that they have otherwise.
+    pub(super) fn format(&self, name: &str) -> Option<Change> {
+        match self.config.openapi.formats.get(name)?.get_ref() {
+            FormatChange::Typed(true) => None,
+            FormatChange::Typed(false) => Some(Change::Plain),
+            FormatChange::External(path) => hooks::item(path).map(Change::External),
+        }
     }
 
     /// Whether a member may be absent, although it is required.

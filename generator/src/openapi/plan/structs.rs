@@ -50,6 +50,14 @@ struct Planned {
     is_settable: bool,
 }
 
+/// Whether a value may be absent or null, and its type.
+struct State {
+    presence: Presence,
+    value: Type,
+    /// The value that the schema has for it, if it must be there.
+    constant: Option<Literal>,
+}
+
 /// The fields of one struct as they are planned.
 struct Fields<'t, 'a> {
     table: &'t Table<'a>,
@@ -96,48 +104,18 @@ impl Fields<'_, '_> {
         let (table, wire_name) = (self.table, member.name.as_str());
         let name = self.claim((wire_name, member.span), &words::of_member(wire_name));
         let uses = table.uses(self.shape);
-        let (element, relaxed) = (self.place.element.as_str(), &table.relaxed);
         let is_hidden =
             member.read_only && uses.is_written() || member.write_only && uses.is_read();
-        let is_doubted = relaxed.is_required_doubted() && uses.is_read();
-        let is_required = member.required
-            && !is_hidden
-            && !is_doubted
-            && !relaxed.is_optional(element, wire_name);
-        let value = types::value(table, member.value.shape);
-        let is_any = value == Type::any_json();
-        let is_nullable =
-            !is_any && (member.value.nullable || relaxed.is_nullable(element, wire_name));
-        let value = match self.is_boxed(member.value.shape) {
-            true => value.boxed(),
-            false => value,
-        };
-        let (presence, value) = match (is_required, is_nullable) {
-            (true, false) => (Presence::Required, value),
-            (true, true) => (Presence::Nullable, value.optional()),
-            (false, true) if uses.is_written() => {
-                (Presence::Maybe, Named::runtime(&["model", "Maybe"]).of(value).into())
-            }
-            (false, _) => (Presence::Optional, value.optional()),
-        };
-        let (presence, value) = match presence {
-            // Else an empty value would have to hold another one, without end.
-            Presence::Required if table.boxes.is_endless(self.shape, member.value.shape) => {
-                (Presence::Optional, value.optional())
-            }
-            presence => (presence, value),
-        };
-        let constant = match &table.api.shapes.shape(member.value.shape).form {
-            Form::Constant(one) if presence == Presence::Required => types::written(&one.literal),
-            _ => None,
-        };
+        let is_certain = member.required && !is_hidden;
+        let State { presence, value, constant } =
+            self.state(member.value, wire_name, is_certain, uses.is_written());
         let mut docs = docs::of_member(table, member, &presence);
         docs.alias(&name, wire_name);
         let field = Field {
             name: identifier(&name),
             wire_name: wire_name.to_owned(),
             docs: Arc::new(docs),
-            attributes: elements::attributes(table.config, element, Some(wire_name)),
+            attributes: self.attributes(wire_name),
             value,
             presence,
             constant: None,
@@ -145,10 +123,43 @@ impl Fields<'_, '_> {
         self.planned.push(Planned { field, constant, is_settable: !member.read_only });
     }
 
+    /// Whether a member or an item may be absent or null, and its type. Where `has_null`, null and absence are
+    /// told apart.
+    fn state(&self, used: Use, name: &str, is_certain: bool, has_null: bool) -> State {
+        let (table, relaxed, element) = (self.table, &self.table.relaxed, &self.place.element);
+        let is_doubted = relaxed.is_required_doubted() && table.uses(self.shape).is_read();
+        let is_required = is_certain && !is_doubted && !relaxed.is_optional(element, name);
+        let value = types::value(table, used.shape);
+        let is_any = value == Type::any_json();
+        let is_nullable = !is_any && (used.nullable || relaxed.is_nullable(element, name));
+        let value = if self.is_boxed(used.shape) { value.boxed() } else { value };
+        let (presence, value) = match (is_required, is_nullable) {
+            // Else an empty value would have to hold another one, without end.
+            (true, false) if table.boxes.is_endless(table, self.shape, used.shape) => {
+                (Presence::Optional, value.optional())
+            }
+            (true, false) => (Presence::Required, value),
+            (true, true) => (Presence::Nullable, value.optional()),
+            (false, true) if has_null => {
+                (Presence::Maybe, Named::runtime(&["model", "Maybe"]).of(value).into())
+            }
+            (false, _) => (Presence::Optional, value.optional()),
+        };
+        let constant = match &table.api.shapes.shape(used.shape).form {
+            Form::Constant(one) if presence == Presence::Required => types::written(&one.literal),
+            _ => None,
+        };
+        State { presence, value, constant }
+    }
+
+    fn attributes(&self, name: &str) -> Vec<String> {
+        elements::attributes(self.table.config, &self.place.element, Some(name))
+    }
+
     fn is_boxed(&self, value: ShapeId) -> bool {
         let holds_values =
             matches!(self.table.made(value), Some(Made::Struct | Made::Tuple | Made::Union));
-        holds_values && self.table.boxes.is_boxed(self.shape, value)
+        holds_values && self.table.boxes.is_boxed(self.table, self.shape, value)
     }
 
     /// A field that has no member of the schema.
@@ -194,10 +205,10 @@ impl Fields<'_, '_> {
 
     /// Whether the values of a pattern and of all that comes after it have one type, as far as they have any.
     fn is_one_type(&self, map: &Map, at: usize) -> bool {
-        let first = types::of(self.table, map.patterns[at].value);
+        let first = types::own(self.table, map.patterns[at].value);
         let others = map.patterns.iter().skip(at + 1).map(|one| one.value);
         let rest = (map.rest.shape != self.table.any()).then_some(map.rest);
-        others.chain(rest).all(|one| types::of(self.table, one) == first)
+        others.chain(rest).all(|one| types::own(self.table, one) == first)
     }
 
     fn tuple(&mut self, tuple: &Tuple) {
@@ -207,10 +218,19 @@ impl Fields<'_, '_> {
             let wanted =
                 docs::title_of_item(self.table, *item).unwrap_or_else(|| format!("item_{at}"));
             let name = self.claim((&element, span), &wanted);
-            let value = types::value(self.table, item.shape);
-            let value = if self.is_boxed(item.shape) { value.boxed() } else { value };
-            let docs = docs::of_item(self.table, *item, at, at < tuple.required);
-            self.add(name, &element, docs, value.optional(), Presence::Optional);
+            let is_certain = at < tuple.required;
+            // Where an item is absent, so are all that come after it.
+            let State { presence, value, constant } = self.state(*item, &element, is_certain, true);
+            let field = Field {
+                name: identifier(&name),
+                docs: Arc::new(docs::of_item(self.table, *item, at, &presence)),
+                attributes: self.attributes(&element),
+                wire_name: element,
+                value,
+                presence,
+                constant: None,
+            };
+            self.planned.push(Planned { field, constant, is_settable: true });
         }
         if tuple.items.len() > MOST_ITEMS {
             self.further_items(Use { shape: self.table.any(), nullable: false });
@@ -264,9 +284,7 @@ impl Fields<'_, '_> {
 
 /// The function `new`, which takes what is always there.
 fn constructor(table: &Table<'_>, planned: &[Planned]) -> Option<Constructor> {
-    let is_certain =
-        |one: &&Planned| matches!(one.field.presence, Presence::Required | Presence::Nullable);
-    let certain: Vec<&Planned> = planned.iter().filter(is_certain).collect();
+    let certain: Vec<&Planned> = planned.iter().filter(|one| one.field.is_required()).collect();
     if certain.is_empty() {
         return None;
     }

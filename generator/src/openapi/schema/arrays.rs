@@ -3,12 +3,13 @@
 //! Enters: a conjunction that allows arrays. Leaves: [`Form::List`] or [`Form::Tuple`].
 
 use super::conjunction::Conjunction;
+use super::fidelity::Fidelity;
 use super::forms::Forms;
 use super::shape::{Form, List, Tuple, Use};
 use crate::openapi::model::{Body, Keywords, SchemaId};
 
 impl Forms<'_, '_> {
-    pub(super) fn array(&mut self, of: &Conjunction) -> Form {
+    pub(super) fn array(&mut self, of: &Conjunction, fidelity: &mut Fidelity) -> Form {
         let parts = self.part_keywords(of);
         let length =
             parts.iter().map(|(_, part)| part.prefix_items.len()).max().unwrap_or_default();
@@ -35,9 +36,16 @@ impl Forms<'_, '_> {
             let unique = parts.iter().any(|(_, part)| part.unique_items);
             return Form::List(List { item: rest, unique });
         }
-        let least = parts.iter().filter_map(|(_, part)| part.limits.min_items.as_ref());
-        let least = least.filter_map(|one| one.text.parse::<usize>().ok()).max();
-        let required = least.unwrap_or_default().min(items.len());
+        let mut required = 0;
+        // A part that only limits is not what makes the shape: another use of the shape may be without it.
+        for (_, part) in parts.iter().filter(|(id, _)| self.graph.is_essential(*id)) {
+            let Some(least) = &part.limits.min_items else { continue };
+            let Ok(count) = least.text.parse::<usize>() else { continue };
+            required = required.max(count.min(items.len()));
+            if count <= items.len() {
+                fidelity.settle(least.span);
+            }
+        }
         Form::Tuple(Tuple { items, required, rest, closed })
     }
 }

@@ -10,7 +10,8 @@ use rustc_hash::FxHashSet;
 
 /// Removes the defaults of members that are not values of their shapes, and reports each once, unless it is
 /// a value of another shape that has the member: a branch of a union narrows what is around the union, and
-/// the default there is right if one of the branches has it.
+/// the default there is right if one of the branches has it. Null is not reported where it is not valid,
+/// since descriptions write it for "there is no default".
 pub(super) fn defaults(shapes: &mut Shapes, graph: &Graph<'_>, diagnostics: &mut Diagnostics) {
     let mut good = FxHashSet::default();
     let mut bad = Vec::new();
@@ -28,9 +29,10 @@ pub(super) fn defaults(shapes: &mut Shapes, graph: &Graph<'_>, diagnostics: &mut
     for (id, at) in &bad {
         let Form::Object(object) = &shapes.shape(*id).form else { continue };
         let Some(member) = object.members.get(*at) else { continue };
-        let Some(default) = member.default.filter(|default| reported.insert(*default)) else {
-            continue;
+        let is_reported = |default: &Location| {
+            !graph.description.node(*default).is_null() && reported.insert(*default)
         };
+        let Some(default) = member.default.filter(is_reported) else { continue };
         let message = format!("the default of `{}` is not one of its values", member.name);
         diagnostics.push(
             Diagnostic::violation("bad-default", message)
@@ -60,11 +62,12 @@ fn others(
     for id in graph.model.ids() {
         let default = graph.keywords(id).and_then(|keywords| keywords.default);
         let (Some(default), Some(used)) = (default, shapes.of(id)) else { continue };
-        if shapes.fits(used, graph.description.node(default)) {
+        let value = graph.description.node(default);
+        if shapes.fits(used, value) {
             continue;
         }
         shapes.wrong_defaults.insert(default);
-        if reported.insert(default) {
+        if !value.is_null() && reported.insert(default) {
             let message = format!("the default of {} is not one of its values", graph.label(id));
             diagnostics.push(
                 Diagnostic::violation("bad-default", message)
@@ -75,12 +78,12 @@ fn others(
     }
 }
 
-/// Reports objects each of whose values must contain another one of the same shape, and makes the member
-/// optional.
+/// Reports objects and arrays each of whose values must contain another one of the same shape, and makes the
+/// member or the item optional.
 pub(super) fn finite(shapes: &mut Shapes, graph: &Graph<'_>, diagnostics: &mut Diagnostics) {
     let mut is_finite: Vec<bool> = shapes
         .iter()
-        .map(|(_, shape)| !matches!(shape.form, Form::Object(_) | Form::Union(_)))
+        .map(|(_, shape)| !matches!(shape.form, Form::Object(_) | Form::Tuple(_) | Form::Union(_)))
         .collect();
     // What waits for a shape to be known as finite.
     let mut waiting: Vec<Vec<ShapeId>> = vec![Vec::new(); is_finite.len()];
@@ -103,11 +106,18 @@ pub(super) fn finite(shapes: &mut Shapes, graph: &Graph<'_>, diagnostics: &mut D
         }
     }
     for id in report(shapes, &is_finite, graph, diagnostics) {
-        if let Form::Object(object) = &mut shapes.shapes[id.index()].form {
-            for member in &mut object.members {
-                let is_endless = !member.value.nullable && !is_finite[member.value.shape.index()];
-                member.required &= !is_endless;
+        let is_endless = |value: Use| !value.nullable && !is_finite[value.shape.index()];
+        match &mut shapes.shapes[id.index()].form {
+            Form::Object(object) => {
+                for member in &mut object.members {
+                    member.required &= !is_endless(member.value);
+                }
             }
+            Form::Tuple(tuple) => {
+                let first = tuple.items.iter().position(|item| is_endless(*item));
+                tuple.required = tuple.required.min(first.unwrap_or(tuple.required));
+            }
+            _ => {}
         }
     }
 }
@@ -116,17 +126,12 @@ pub(super) fn finite(shapes: &mut Shapes, graph: &Graph<'_>, diagnostics: &mut D
 fn needs(form: &Form) -> Box<dyn Iterator<Item = ShapeId> + '_> {
     match form {
         Form::Object(object) if object.rest.open_kind => Box::new(std::iter::empty()),
-        Form::Object(object) => {
-            let is_needed = |value: &Use| !value.nullable;
-            let members = object.members.iter().filter(|member| member.required);
-            Box::new(members.map(|member| member.value).filter(is_needed).map(|value| value.shape))
-        }
         Form::Union(union) => Box::new(union.branches.iter().map(|branch| branch.shape)),
-        _ => Box::new(std::iter::empty()),
+        form => Box::new(form.needed().map(|value| value.shape)),
     }
 }
 
-/// Each object once that is a part of itself, and not each that has such a part.
+/// Each object or array once that is a part of itself, and not each that has such a part.
 fn report(
     shapes: &Shapes,
     is_finite: &[bool],
@@ -147,23 +152,29 @@ fn report(
         }
         let Some(from) = way.iter().position(|one| *one == at) else { continue };
         let cycle = &way[from..];
-        let object = cycle.iter().find_map(|id| match &shapes.shape(*id).form {
-            Form::Object(object) => Some((*id, object)),
+        let is_next = |value: Use| cycle.contains(&value.shape);
+        let required = cycle.iter().find_map(|id| match &shapes.shape(*id).form {
+            Form::Object(object) => {
+                let member = object.members.iter().find(|one| one.required && is_next(one.value));
+                Some((*id, member?.span, ("the object", "the member")))
+            }
+            Form::Tuple(tuple) => {
+                let item = tuple.items.iter().take(tuple.required).find(|one| is_next(**one));
+                let schema = shapes.shape(item?.shape).schemas.first()?;
+                Some((*id, graph.span(*schema), ("the array", "the item")))
+            }
             _ => None,
         });
-        let Some((id, object)) = object else { continue };
-        let is_next = |value: Use| cycle.contains(&value.shape);
-        let member = object.members.iter().find(|one| one.required && is_next(one.value));
-        let (Some(member), Some(schema)) = (member, shapes.shape(id).schemas.first()) else {
-            continue;
-        };
+        let Some((id, span, (whole, part))) = required else { continue };
+        let Some(schema) = shapes.shape(id).schemas.first() else { continue };
         let message = format!("each value of {} must hold another one", graph.label(*schema));
-        diagnostics.push(
-            Diagnostic::violation("no-finite-value", message)
-                .at(member.span, "required here")
-                .related(graph.span(*schema), "the object")
-                .help("the member is read as optional; make it optional or nullable"),
-        );
+        let mut finding = Diagnostic::violation("no-finite-value", message)
+            .at(span, "required here")
+            .help(format!("{part} is read as optional; make it optional or nullable"));
+        if span != graph.span(*schema) {
+            finding = finding.related(graph.span(*schema), whole);
+        }
+        diagnostics.push(finding);
         reported.push(id);
     }
     reported

@@ -39,6 +39,16 @@ impl Fidelity {
         }
     }
 
+    /// Removes the reasons of a place, which is checked after all.
+    pub(super) fn settle(&mut self, span: Span) {
+        if let Self::Wider(reasons) = self {
+            reasons.retain(|one| one.span != span);
+            if reasons.is_empty() {
+                *self = Self::Exact;
+            }
+        }
+    }
+
     /// The reasons; none if it is exact.
     pub fn reasons(&self) -> &[Wider] {
         match self {

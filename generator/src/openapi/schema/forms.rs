@@ -206,7 +206,7 @@ impl<'m, 'd> Forms<'m, 'd> {
         }
         let each: Vec<Kinds> = kinds.each().collect();
         match each[..] {
-            [kind] => self.of_kind(of, kind),
+            [kind] => self.of_kind(of, kind, fidelity),
             _ => self.by_kind(of, &each, false),
         }
     }
@@ -238,13 +238,13 @@ impl<'m, 'd> Forms<'m, 'd> {
         }
     }
 
-    fn of_kind(&mut self, of: &Conjunction, kind: Kinds) -> Form {
+    fn of_kind(&mut self, of: &Conjunction, kind: Kinds, fidelity: &mut Fidelity) -> Form {
         let is_specified = |part: &&SchemaId| self.graph.facts(**part).has(Facts::SCALAR);
         let keywords =
             || of.parts.iter().filter(is_specified).filter_map(|part| self.graph.keywords(*part));
         match kind {
             Kinds::OBJECT => self.object(of, false),
-            Kinds::ARRAY => self.array(of),
+            Kinds::ARRAY => self.array(of, fidelity),
             Kinds::STRING => Form::Text(Text::of(keywords())),
             Kinds::BOOLEAN => Form::Boolean,
             Kinds::INTEGER => Form::Integer(Integer::of(keywords())),

@@ -55,9 +55,19 @@ pub enum Text {
     Time,
     /// A time without an offset.
     LocalTime,
+    /// A date and a time as HTTP writes them.
+    HttpDate,
+    /// The seconds since 1970, as a string.
+    UnixTime,
     Duration,
     Uuid,
     Uri,
+    Ipv4,
+    Ipv6,
+    /// An integer of 64 bits, as a string.
+    Int64,
+    /// An integer of 64 bits without a sign, as a string.
+    Uint64,
     Decimal,
     /// Bytes in Base64: `byte`, or `contentEncoding: base64`.
     Base64,
@@ -196,6 +206,8 @@ impl Text {
             match encoding.text.to_ascii_lowercase().as_str() {
                 "base64" => return Some(Self::Base64),
                 "base64url" => return Some(Self::Base64Url),
+                // These leave every text as it is.
+                "7bit" | "8bit" => {}
                 _ => return None,
             }
         }
@@ -208,9 +220,15 @@ impl Text {
             "date" => Self::Date,
             "time" => Self::Time,
             "time-local" => Self::LocalTime,
+            "http-date" => Self::HttpDate,
+            "unixtime" => Self::UnixTime,
             "duration" => Self::Duration,
             "uuid" => Self::Uuid,
             "uri" => Self::Uri,
+            "ipv4" => Self::Ipv4,
+            "ipv6" => Self::Ipv6,
+            "int64" => Self::Int64,
+            "uint64" => Self::Uint64,
             "decimal" | "decimal128" => Self::Decimal,
             "byte" => Self::Base64,
             "base64url" => Self::Base64Url,

@@ -303,6 +303,19 @@ impl Shapes {
     }
 }
 
+impl Form {
+    /// The members and the items that are there in each value, and never null.
+    pub fn needed(&self) -> impl Iterator<Item = Use> {
+        let (members, items): (&[Member], &[Use]) = match self {
+            Self::Object(object) => (&object.members, &[]),
+            Self::Tuple(tuple) => (&[], tuple.items.get(..tuple.required).unwrap_or_default()),
+            _ => (&[], &[]),
+        };
+        let members = members.iter().filter(|one| one.required).map(|one| one.value);
+        members.chain(items.iter().copied()).filter(|one| !one.nullable)
+    }
+}
+
 impl Object {
     /// A declared member.
     pub fn member(&self, name: &str) -> Option<&Member> {

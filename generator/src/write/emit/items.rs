@@ -78,6 +78,10 @@ fn additional_docs(item: &Struct) -> &'static str {
         Some(JsonForm::OpenKind) => {
             "Members that the service sent besides those above, or a value that is not an object."
         }
+        // Without an item that must be there the array is not a value.
+        Some(JsonForm::Tuple) if item.fields.iter().any(Field::is_required) => {
+            "Items that the service sent besides those above."
+        }
         Some(JsonForm::Tuple) => "An array that does not have these items.",
     }
 }

@@ -45,7 +45,7 @@ fn additions(item: &Struct, form: JsonForm, names: &str) -> Vec<Addition> {
     let mut additions = Vec::new();
     let mut add = |method, taken| additions.push(Addition { method, taken });
     let fields = || item.fields.iter();
-    let required = fields().enumerate().filter(|(_, one)| is_required(one));
+    let required = fields().enumerate().filter(|(_, one)| one.is_required());
     let required: Vec<String> = required.map(|(at, _)| at.to_string()).collect();
     if !required.is_empty() {
         let indices = Prefixed("&", Array(Each(required.iter())));
@@ -83,8 +83,4 @@ fn pattern(names: &str, pattern: &NamePattern) -> Line {
 /// Whether a field is one member, or one item.
 fn is_member(field: &Field) -> bool {
     !matches!(field.presence, Presence::Pattern(_) | Presence::Others | Presence::Rest)
-}
-
-fn is_required(field: &Field) -> bool {
-    matches!(field.presence, Presence::Required | Presence::Nullable)
 }

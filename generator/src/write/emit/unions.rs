@@ -18,7 +18,7 @@ pub(super) fn union(text: &mut Text, imports: &mut Imports, item: &Union) {
     let choice = codegen(imports, "Choice");
     let [read, view] = ["Read", "View"].map(|name| codegen(imports, name));
     let [branch, viewed] = ["branch", "required_view"].map(|name| codegen(imports, name));
-    let (of_branches, by) = choices(imports, item);
+    let chosen = choices(imports, item);
     let other = ident(&item.other);
     let variants = || item.branches.iter().map(|one| ident(&one.name)).chain([other]);
     template!(
@@ -65,7 +65,7 @@ pub(super) fn union(text: &mut Text, imports: &mut Imports, item: &Union) {
         CHOICE = Constant {
             head: Words(["const ", "CHOICE"]),
             kind: Words(["&'static ", &choice]),
-            value: Prefixed("&", Call(Words([&choice, "::new"]), (&of_branches, &by))),
+            value: Prefixed("&", &chosen),
         },
         parameters = crate::write::form::Parameters([
             Line::of("branch: usize"),
@@ -102,8 +102,10 @@ fn variant(text: &mut Text, imports: &mut Imports, branch: &Branch) {
     );
 }
 
-/// The JSON kinds of the branches, and how those of one kind are told apart.
-fn choices(imports: &mut Imports, item: &Union) -> (Line, Line) {
+/// How the branches are told apart: their JSON kinds, what tells those of one kind, and whether there are
+/// other values.
+fn choices(imports: &mut Imports, item: &Union) -> Line {
+    let choice = imports.runtime(&["codegen", "Choice"]);
     let kinds = imports.runtime(&["codegen", "Kinds"]);
     let by = imports.runtime(&["codegen", "By"]);
     let literal = imports.runtime(&["codegen", "Literal"]);
@@ -131,7 +133,11 @@ fn choices(imports: &mut Imports, item: &Union) -> (Line, Line) {
             Call(Words([&by, "::tag"]), (Literal(member), values, &*default)).write(line);
         }
     }));
-    (of_branches, by)
+    let made = Line::of(Call(Words([&choice, "::new"]), (&of_branches, &by)));
+    match item.is_open {
+        false => made,
+        true => Line::of(chain(&made, |steps| steps.call("with_any_other", ()))),
+    }
 }
 
 fn kinds<'a>(of: &'a str, branch: &'a Branch) -> impl Form + 'a {

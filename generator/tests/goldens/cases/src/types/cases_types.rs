@@ -36,6 +36,8 @@ pub struct Cases {
     pub member: Option<super::MemberNames>,
     /// The member `cycle`.
     pub cycle: Option<super::CycleNode>,
+    /// The member `tuple`.
+    pub tuple: Option<super::TuplePoint>,
     /// Members that the service sent besides those above.
     pub additional: model::Additional,
 }
@@ -138,6 +140,13 @@ impl Cases {
         self.cycle = Some(value);
         self
     }
+
+    /// Sets `tuple`.
+    #[must_use]
+    pub fn tuple(mut self, value: super::TuplePoint) -> Self {
+        self.tuple = Some(value);
+        self
+    }
 }
 
 impl codegen::Described for Cases {
@@ -158,6 +167,7 @@ impl codegen::Described for Cases {
             "name",
             "member",
             "cycle",
+            "tuple",
         ],
     );
 
@@ -178,6 +188,7 @@ impl codegen::Described for Cases {
             11 => codegen::slot(&mut self.name),
             12 => codegen::slot(&mut self.member),
             13 => codegen::slot(&mut self.cycle),
+            14 => codegen::slot(&mut self.tuple),
             _ => codegen::Slot::Additional(&mut self.additional),
         }
     }
@@ -199,6 +210,7 @@ impl codegen::Described for Cases {
             11 => codegen::view(&self.name),
             12 => codegen::view(&self.member),
             13 => codegen::view(&self.cycle),
+            14 => codegen::view(&self.tuple),
             _ => codegen::View::Additional(&self.additional),
         }
     }

@@ -24,6 +24,7 @@ mod item2fa_types;
 mod kind_anything_types;
 mod kind_boolean_or_types;
 mod kind_integer_or_types;
+mod kind_list_or_types;
 mod kind_text_or_types;
 mod kind_types;
 mod member_types;
@@ -48,6 +49,8 @@ mod tag_first_types;
 mod tag_members_types;
 mod tag_numbered_types;
 mod tag_types;
+mod tuple_holder_types;
+mod tuple_types;
 mod types_types;
 mod undeclared_pattern_types;
 mod undeclared_types;
@@ -77,11 +80,12 @@ pub use enum_types::{
 pub use from_types::From;
 pub use index_types::IndexMap;
 pub use item2fa_types::Item2fa;
-pub use kind_anything_types::KindAnythingObject;
+pub use kind_anything_types::KindAnythingA;
 pub use kind_boolean_or_types::{KindBooleanOrObject, KindBooleanOrObjectObject};
 pub use kind_integer_or_types::KindIntegerOrText;
+pub use kind_list_or_types::KindListOrAnything;
 pub use kind_text_or_types::{KindTextOrEnum, KindTextOrList};
-pub use kind_types::{KindAnything, KindNumbers, KindPatterns};
+pub use kind_types::{KindAnything, KindNumbers, KindOpen, KindPatterns};
 pub use member_types::MemberNames;
 pub use name_thing_filter_types::NameThingFilterItemsItem;
 pub use name_thing_types::{NameThingFilter, NameThingFilter_};
@@ -101,13 +105,17 @@ pub use states_types::{StatesBoth, StatesRead, StatesWritten};
 pub use string_types::String;
 pub use swagger_send_types::{SwaggerSendBody, SwaggerSendSort};
 pub use swagger_types::{SwaggerBase, SwaggerChild};
-pub use tag_first_fit_types::{TagFirstFitA, TagFirstFitB};
+pub use tag_first_fit_types::{TagFirstFitB, TagFirstFitObject};
 pub use tag_first_types::TagFirstFit;
 pub use tag_members_types::{TagMembersBark, TagMembersMeow};
 pub use tag_numbered_types::{TagNumberedValue1, TagNumberedValue2};
 pub use tag_types::{
     TagCircle, TagMapped, TagMembers, TagNested, TagNumbered, TagOne, TagShape,
     TagSquare, TagTwo,
+};
+pub use tuple_holder_types::TupleHolderAny;
+pub use tuple_types::{
+    TupleAll, TupleEndless, TupleHolder, TupleKinds, TupleLimited, TuplePoint,
 };
 pub use types_types::Types;
 pub use undeclared_pattern_types::{UndeclaredPatternAlone, UndeclaredPatternBeside};

@@ -11,10 +11,10 @@ pub struct NumberFormats {
     pub moment: Option<model::Formatted<primitive::DateTimeOffset>>,
     /// The member `day`.
     pub day: Option<model::Formatted<primitive::Date>>,
-    /// The member `clock`, format `time`.
-    pub clock: Option<String>,
+    /// The member `clock`.
+    pub clock: Option<model::Formatted<primitive::TimeOfDayOffset>>,
     /// The member `span`.
-    pub span: Option<model::Formatted<primitive::Duration>>,
+    pub span: Option<model::Formatted<primitive::CalendarDuration>>,
     /// The member `id`.
     pub id: Option<model::Formatted<primitive::Guid>>,
     /// The member `bytes`.
@@ -51,7 +51,10 @@ impl NumberFormats {
 
     /// Sets `clock`.
     #[must_use]
-    pub fn clock(mut self, value: impl Into<String>) -> Self {
+    pub fn clock(
+        mut self,
+        value: impl Into<model::Formatted<primitive::TimeOfDayOffset>>,
+    ) -> Self {
         self.clock = Some(value.into());
         self
     }
@@ -60,7 +63,7 @@ impl NumberFormats {
     #[must_use]
     pub fn span(
         mut self,
-        value: impl Into<model::Formatted<primitive::Duration>>,
+        value: impl Into<model::Formatted<primitive::CalendarDuration>>,
     ) -> Self {
         self.span = Some(value.into());
         self

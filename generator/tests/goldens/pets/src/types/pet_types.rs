@@ -44,7 +44,7 @@ pub struct Pet {
     #[deprecated(note = "deprecated by the service")]
     pub chip: Option<model::Formatted<primitive::Guid>>,
     /// The member `walk`.
-    pub walk: Option<model::Formatted<primitive::Duration>>,
+    pub walk: Option<model::Formatted<primitive::CalendarDuration>>,
     /// The member `notes`.
     pub notes: Option<model::Untyped>,
     /// What it wears.

@@ -5,28 +5,40 @@ use schemacrate_runtime::codegen::scope::*;
 /// Where it lives.
 ///
 /// The schema `Place`, at least `2` items.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct Place {
-    /// Item 1, always there.
-    pub latitude: Option<f64>,
-    /// Item 2, always there.
-    pub longitude: Option<f64>,
+    /// Item 1.
+    pub latitude: f64,
+    /// Item 2.
+    pub longitude: f64,
     /// All further items.
     pub rest: Vec<String>,
-    /// An array that does not have these items.
+    /// Items that the service sent besides those above.
     pub additional: model::Additional,
+}
+
+impl codegen::Blank for Place {
+    #[inline]
+    fn blank() -> Self {
+        Self {
+            latitude: codegen::blank(),
+            longitude: codegen::blank(),
+            rest: Default::default(),
+            additional: Default::default(),
+        }
+    }
 }
 
 impl codegen::Described for Place {
     const SHAPE: &'static codegen::Shape = &codegen::Shape::tuple("Place", 2)
+        .with_required(&[0, 1])
         .with_others();
 
     #[inline]
     fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
         match index {
-            0 => codegen::slot(&mut self.latitude),
-            1 => codegen::slot(&mut self.longitude),
+            0 => codegen::required_slot(&mut self.latitude),
+            1 => codegen::required_slot(&mut self.longitude),
             2 => codegen::rest_slot(&mut self.rest),
             _ => codegen::Slot::Additional(&mut self.additional),
         }
@@ -35,8 +47,8 @@ impl codegen::Described for Place {
     #[inline]
     fn view(&self, index: usize) -> codegen::View<'_> {
         match index {
-            0 => codegen::view(&self.latitude),
-            1 => codegen::view(&self.longitude),
+            0 => codegen::required_view(&self.latitude),
+            1 => codegen::required_view(&self.longitude),
             2 => codegen::rest_view(&self.rest),
             _ => codegen::View::Additional(&self.additional),
         }

@@ -1,0 +1,14 @@
+//! The part of an API that some paths, tags, operations and components are.
+//!
+//! Enters: an [`Api`](super::Api) and the configured [patterns](Pattern). Leaves: a smaller one, with the
+//! operations that are included and the schemas that they need. Must not know: Rust, how documents are
+//! written.
+
+mod asked;
+mod pattern;
+mod roots;
+mod select;
+
+pub(crate) use asked::asked;
+pub use pattern::{Pattern, PatternError};
+pub use select::{Selected, select};
