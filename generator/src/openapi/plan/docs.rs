@@ -355,8 +355,13 @@ fn bounds(all: &[&Limits], add: &mut impl FnMut(Prose)) {
     }
 }
 
+/// The facts of a value that has no item of its own.
+pub(super) fn facts_of(table: &Table<'_>, shape: ShapeId) -> Vec<Prose> {
+    facts(table, &table.api.shapes.shape(shape).schemas)
+}
+
 /// A value that is short enough to be shown.
-fn shown(node: Node<'_>) -> Option<String> {
+pub(super) fn shown(node: Node<'_>) -> Option<String> {
     let text = match node.scalar() {
         Some(text) => text.to_owned(),
         None if node.is_null() => "null".to_owned(),
