@@ -38,9 +38,9 @@ impl Beside {
         if self.documents == 0 && !texts.into_iter().any(|text| has_reference_to_file(text)) {
             return Vec::new();
         }
-        let names = session.documents.iter().map(|id| &session.sources.get(*id).name);
-        self.known.extend(names.map(|name| Uri::of_name(name)));
         let new = session.documents[self.documents..].to_vec();
+        let names = new.iter().map(|id| &session.sources.get(*id).name);
+        self.known.extend(names.map(|name| Uri::of_name(name)));
         let found: Vec<Uri> = new.into_iter().flat_map(|id| self.files(session, id)).collect();
         self.documents = session.documents.len();
         let new = found.into_iter().filter(|one| self.known.insert(one.clone()));
