@@ -3,7 +3,7 @@
 use schemacrate_runtime::codegen::scope::*;
 
 /// The schema at
-/// `tests/goldens/cases/documents/52_swagger.yaml#/paths/~1swagger~1%7Bid%7D/get/parameters/1/items`.
+/// `documents/52_swagger.yaml#/paths/~1swagger~1%7Bid%7D/get/parameters/1/items`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SwaggerGetColumnsItem {
