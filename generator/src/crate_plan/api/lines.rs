@@ -1,9 +1,7 @@
 //! Where the lines of items go, and those that are not of one item alone: of kinds and of the crate root.
 
 use super::declared::Declared;
-use crate::crate_plan::{
-    Call, CratePlan, Function, Item, Kind, Method, Named, Prose, Type, signature,
-};
+use crate::crate_plan::{Call, CratePlan, Function, Item, Kind, Method, Prose, Type, signature};
 use std::borrow::Cow;
 
 /// What the lines of one item have in common.
@@ -86,9 +84,9 @@ pub(super) fn kind_lines(to: &mut Writer<'_>, kind: Kind) {
 /// Writes the lines of the crate root: the registry, the client and the free functions.
 pub(super) fn root_lines(to: &mut Writer<'_>, plan: &CratePlan) {
     let root = Owner { path: "", wire_name: "" };
-    if plan.registry.is_some() {
-        let registry = Named::runtime(&["registry", "Registry"]).into();
-        to.plain(&root, "registry::REGISTRY", Declared::Static(Cow::Owned(registry)));
+    if let Some(registry) = &plan.registry {
+        let value = registry.value();
+        to.plain(&root, "registry::REGISTRY", Declared::Static(Cow::Owned(value)));
     }
     if plan.models_only {
         return;

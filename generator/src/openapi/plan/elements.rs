@@ -8,8 +8,8 @@ use super::table::Table;
 use crate::crate_plan::hooks;
 use crate::input::config::Config;
 use crate::openapi::schema::{Form, ShapeId, Value};
-use std::borrow::Cow;
 use rustc_hash::FxHashSet;
+use std::borrow::Cow;
 use toml::Spanned;
 
 /// Whether a pattern is about an element: `Pet` and `*` match types, `Pet/tag`, `Pet/*`, `*/tag` and `*/*`

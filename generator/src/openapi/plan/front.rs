@@ -28,7 +28,9 @@ pub(super) fn docs(info: &Info) -> Vec<Prose> {
 
 /// What the features add.
 pub(super) fn more() -> Vec<Prose> {
+    const REGISTRY: &str = "The feature `registry` adds the module `registry`, which decodes values by the \
+        names of their schemas, for programs that learn a name only as they run.";
     const SERDE: &str = "The feature `serde`, which is on by default, implements `Serialize` and \
         `Deserialize` for all types.";
-    ["# Features", SERDE].into_iter().map(Prose::new).collect()
+    ["# Features", REGISTRY, SERDE].into_iter().map(Prose::new).collect()
 }

@@ -18,6 +18,7 @@ mod formats;
 mod front;
 mod patterns;
 mod place;
+mod registry;
 mod relaxed;
 mod standing;
 mod structs;
@@ -89,6 +90,7 @@ fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
         module.files.entry(file).or_insert_with(new).items.push(item);
     }
     let types = types_of(&table, api);
+    let registry = registry::registry(&table);
     let plan = CratePlan {
         name: config.package.name.clone(),
         docs: front::docs(&api.model.info),
@@ -99,7 +101,7 @@ fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
         entry: Vec::new(),
         functions: Vec::new(),
         modules: BTreeMap::from([(table::TYPES.to_owned(), module)]),
-        registry: None,
+        registry: Some(registry),
         renames: table.into_renames(),
         command: config.package.command.clone(),
         // There are no requests yet.

@@ -55,10 +55,13 @@ impl<'d> Places<'d> {
     /// The location as the fragment of an address, which is without a document for the first one.
     pub(super) fn address(&self, at: Location) -> String {
         let fragment = self.pointer(at).fragment();
-        let is_first = self.description.documents().next().is_some_and(|(id, _)| id == at.document);
-        match is_first {
-            true => ["#", &fragment].concat(),
-            false => [self.document(at.document), "#", &fragment].concat(),
+        let first = self.description.documents().next();
+        match first.filter(|(id, _)| *id != at.document) {
+            None => ["#", &fragment].concat(),
+            Some((_, first)) => {
+                let name = relative(&first.name, self.document(at.document));
+                [&name, "#", &fragment].concat()
+            }
         }
     }
 
@@ -66,6 +69,30 @@ impl<'d> Places<'d> {
     pub(super) fn document(&self, id: DocumentId) -> &'d str {
         &self.description.document(id).name
     }
+}
+
+/// The name of a document as a reference in the first one would have it, which is the same from wherever the
+/// generator is run.
+fn relative(first: &str, name: &str) -> String {
+    // Where the path begins, after a scheme and a host.
+    let path = |one: &str| {
+        one.find("://").map_or(0, |at| {
+            let host = at + 3;
+            one[host..].find('/').map_or(one.len(), |length| host + length)
+        })
+    };
+    let is_absolute = |one: &str| one[path(one)..].starts_with('/');
+    if first[..path(first)] != name[..path(name)] || is_absolute(first) != is_absolute(name) {
+        return name.to_owned();
+    }
+    let (mut above, mut below) = (first, name);
+    while let (Some((one, rest)), Some((other, end))) =
+        (above.split_once('/'), below.split_once('/'))
+        && one == other
+    {
+        (above, below) = (rest, end);
+    }
+    "../".repeat(above.matches('/').count()) + below
 }
 
 /// For each node the one around it. What aliases make part of several nodes is in the first of them.
@@ -96,4 +123,26 @@ fn ways<'d>(root: Node<'d>) -> Vec<Option<(NodeId, Step<'d>)>> {
         }
     }
     ways
+}
+
+#[cfg(test)]
+mod tests {
+    use super::relative;
+
+    #[test]
+    fn names_are_relative_to_the_first_document() {
+        for (first, name, expected) in [
+            ("api.yaml", "types.yaml", "types.yaml"),
+            ("a/b/api.yaml", "a/b/parts/types.yaml", "parts/types.yaml"),
+            ("a/b/api.yaml", "a/c/types.yaml", "../c/types.yaml"),
+            ("a/b/api.yaml", "types.yaml", "../../types.yaml"),
+            ("/a/api.yaml", "/a/b/types.yaml", "b/types.yaml"),
+            ("a/api.yaml", "/a/types.yaml", "/a/types.yaml"),
+            ("api.yaml", "https://h/types.yaml", "https://h/types.yaml"),
+            ("https://h/v1/api.yaml", "https://h/types.yaml", "../types.yaml"),
+            ("https://h/api.yaml", "https://g/types.yaml", "https://g/types.yaml"),
+        ] {
+            assert_eq!(relative(first, name), expected, "{first} {name}");
+        }
+    }
 }

@@ -6,6 +6,8 @@
 //!
 //! # Features
 //!
+//! The feature `registry` adds the module `registry`, which decodes values by the names of their schemas, for programs that learn a name only as they run.
+//!
 //! The feature `serde`, which is on by default, implements `Serialize` and `Deserialize` for all types.
 
 #![forbid(unsafe_code)]
@@ -18,6 +20,9 @@
 #![allow(clippy::new_without_default)]
 #![allow(clippy::too_many_arguments, clippy::wrong_self_convention)]
 
+#[cfg(feature = "registry")]
+#[rustfmt::skip]
+pub mod registry;
 #[rustfmt::skip]
 pub mod types;
 
