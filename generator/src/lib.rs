@@ -32,6 +32,7 @@ pub mod internals {
         pub use crate::crate_plan::*;
     }
     pub use crate::input::digest;
+    pub use crate::input::shown::without_passwords;
     /// Documents as trees with places.
     pub mod node {
         pub use crate::node::*;

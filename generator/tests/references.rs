@@ -59,7 +59,8 @@ fn described(path: &Path) -> Option<Description> {
         let source = sources.add(&name, &bytes).ok()?;
         let mut diagnostics = Diagnostics::default();
         let id = add_document(&mut description, &sources, source, &mut diagnostics)?;
-        for found in references(description.document(id)) {
+        let document = description.document(id);
+        for found in references(document.tree.root(), document.version) {
             let from = Location { document: id, node: found.object.id() };
             let missing = description.missing(from, found.text.text().unwrap_or_default());
             let uri = missing.map(|missing| missing.uri.to_string());
@@ -90,7 +91,10 @@ fn the_references_of_real_documents_are_resolved() {
             continue;
         };
         documents += 1;
-        all += description.documents().map(|(_, one)| references(one).len()).sum::<usize>();
+        all += description
+            .documents()
+            .map(|(_, one)| references(one.tree.root(), one.version).len())
+            .sum::<usize>();
         let diagnostics = report(&description);
         let codes: BTreeSet<&str> = diagnostics.iter().map(|one| one.code).collect();
         if !codes.is_empty() {

@@ -25,7 +25,13 @@ pub use crate::odata::{
 };
 
 #[cfg(feature = "openapi")]
-pub use crate::openapi::parameter::{Parameter, Place, Style};
+pub use crate::openapi::{
+    answers::{Answers, Expected, Reading, answer},
+    errors::Errors,
+    invocation::Invocation,
+    operation::Operation,
+    parameter::{Parameter, Place, Style},
+};
 
 /// What the files of generated crates import, with one `*` in place of a dozen names, for each of which a
 /// compiler keeps kilobytes. An item of a file that has one of the names takes precedence, and the file then

@@ -96,3 +96,5 @@ pub use crate::odata::{
     references::{EntityUrl, IntoReference},
     single::Single,
 };
+#[cfg(feature = "openapi")]
+pub use crate::openapi::undocumented::Undocumented;

@@ -15,6 +15,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use schemacrate::diagnostic::Diagnostics;
 use schemacrate::internals::disk::{self, DiskError, Overwrite};
+use schemacrate::internals::without_passwords;
 use schemacrate::source::SourceMap;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -158,9 +159,10 @@ impl Terminal {
     }
 }
 
-/// Writes a message for people to standard error. A closed standard error is not an error.
+/// Writes a message for people to standard error, without the passwords of addresses. A closed standard
+/// error is not an error.
 fn complain(text: &str) {
-    let _ = writeln!(io::stderr(), "{}", text.trim_end());
+    let _ = writeln!(io::stderr(), "{}", without_passwords(text.trim_end()));
 }
 
 /// Writes the result of a command to standard output.

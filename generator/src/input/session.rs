@@ -7,7 +7,10 @@
 use crate::input::config::Config;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::source::{SourceId, SourceMap};
+use std::any::Any;
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::Arc;
 
 /// The documents of one schema, and what was found in them so far.
 ///
@@ -21,6 +24,7 @@ pub struct Session {
     /// The sources that are overlays of the documents, in the order in which they are applied.
     pub(crate) overlays: Vec<SourceId>,
     pub(crate) diagnostics: Diagnostics,
+    parsed: HashMap<SourceId, Arc<dyn Any + Send + Sync>>,
 }
 
 impl Session {
@@ -87,6 +91,17 @@ impl Session {
         self.diagnostics.render(&self.sources, colour)
     }
 
+    /// Keeps what a front end made of a source before it reads the documents, so that it is made once.
+    pub(crate) fn keep<T: Any + Send + Sync>(&mut self, source: SourceId, parsed: T) {
+        self.parsed.insert(source, Arc::new(parsed));
+    }
+
+    /// Takes out what was kept of a source.
+    pub(crate) fn take<T: Any + Send + Sync + Clone>(&mut self, source: SourceId) -> Option<T> {
+        let parsed = self.parsed.remove(&source)?.downcast::<T>().ok()?;
+        Some(Arc::unwrap_or_clone(parsed))
+    }
+
     /// Adds a finding.
     pub fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
@@ -111,7 +126,7 @@ impl Session {
         BuildError { sources: self.sources.clone(), diagnostics: self.diagnostics.clone() }
     }
 
-    fn source(&mut self, name: String, bytes: &[u8]) -> Result<SourceId, BuildError> {
+    pub(crate) fn source(&mut self, name: String, bytes: &[u8]) -> Result<SourceId, BuildError> {
         self.sources.add(name, bytes).map_err(|unreadable| self.fail(unreadable.into()))
     }
 }

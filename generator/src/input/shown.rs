@@ -1,6 +1,7 @@
 //! What may be shown of texts that come from a document.
 //!
-//! Enters: texts. Leaves: the same without passwords and control characters. Must not know: what they mean.
+//! Enters: texts. Leaves: the same without passwords and control characters, and not too long. Must not
+//! know: what they mean.
 
 use std::borrow::Cow;
 
@@ -26,7 +27,7 @@ fn is_control(character: char) -> bool {
 }
 
 /// A text with a `*` for each byte of a password in an address (`https://user:password@…`).
-pub(crate) fn without_passwords(text: &str) -> Cow<'_, str> {
+pub fn without_passwords(text: &str) -> Cow<'_, str> {
     let mut masked: Option<String> = None;
     let mut from = 0;
     while let Some(found) = text[from..].find("://") {
@@ -41,6 +42,14 @@ pub(crate) fn without_passwords(text: &str) -> Cow<'_, str> {
         masked.get_or_insert_with(|| text.to_owned()).replace_range(range, &stars);
     }
     masked.map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// At most this many characters of a text. The last one is `…` if there are more.
+pub(crate) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    if text.len() <= most || text.chars().nth(most).is_none() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().take(most.saturating_sub(1)).chain(['…']).collect())
 }
 
 #[cfg(test)]
@@ -59,6 +68,15 @@ mod tests {
         ] {
             assert_eq!(without_passwords(text), expected);
         }
+    }
+
+    #[test]
+    fn only_a_text_that_is_too_long_is_shortened() {
+        for (text, expected) in [("äöü", "äöü"), ("äöüß", "äö…"), ("abcd", "ab…"), ("", "")]
+        {
+            assert_eq!(shortened(text, 3), expected);
+        }
+        assert_eq!(shortened("a", 0), "…");
     }
 
     #[test]

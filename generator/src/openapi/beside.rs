@@ -6,8 +6,8 @@
 //! A file is only named if its name ends like that of a document: what cannot be read as one would be
 //! shown in an error, and a document must not decide which files of a machine are shown.
 
-use super::description::Description;
-use super::read::add_document;
+use super::description::Version;
+use super::read::{Parsed, parse, version};
 use super::references::references;
 use super::uri::{Uri, without_fragment};
 use crate::input::diagnostic::Diagnostics;
@@ -21,16 +21,17 @@ const ENDINGS: [&str; 3] = [".json", ".yaml", ".yml"];
 /// What has been looked at so far.
 #[derive(Default)]
 pub(crate) struct Beside {
-    description: Description,
     known: FxHashSet<Uri>,
-    /// How many documents of the session are in the description.
+    /// The version of the first document.
+    version: Option<Version>,
+    /// How many documents of the session have been looked at.
     documents: usize,
 }
 
 impl Beside {
     /// The files to which the documents refer that have been added since the last call, in the order of the
     /// references.
-    pub(crate) fn next(&mut self, session: &Session) -> Vec<String> {
+    pub(crate) fn next(&mut self, session: &mut Session) -> Vec<String> {
         let texts = session.documents.iter().map(|id| &session.sources.get(*id).text);
         // Most documents refer to no file, and need not be read for this.
         if self.documents == 0 && !texts.into_iter().any(|text| has_reference_to_file(text)) {
@@ -38,22 +39,27 @@ impl Beside {
         }
         let names = session.documents.iter().map(|id| &session.sources.get(*id).name);
         self.known.extend(names.map(|name| Uri::of_name(name)));
-        let new = session.documents.iter().skip(self.documents);
-        let found: Vec<Uri> = new.flat_map(|id| self.files(session, *id)).collect();
+        let new = session.documents[self.documents..].to_vec();
+        let found: Vec<Uri> = new.into_iter().flat_map(|id| self.files(session, id)).collect();
         self.documents = session.documents.len();
         let new = found.into_iter().filter(|one| self.known.insert(one.clone()));
         new.map(|one| one.to_string()).collect()
     }
 
-    /// The files to which a document refers.
-    fn files(&mut self, session: &Session, id: SourceId) -> Vec<Uri> {
-        // What is wrong with a document is reported when it is read.
-        let diagnostics = &mut Diagnostics::default();
-        let added = add_document(&mut self.description, &session.sources, id, diagnostics);
+    /// The files to which a document refers. What was parsed stays in the session, which reads the document
+    /// later; only then it is reported what is wrong with it.
+    fn files(&mut self, session: &mut Session, id: SourceId) -> Vec<Uri> {
         let base = Uri::of_name(&session.sources.get(id).name);
-        let found = added.map(|id| references(self.description.document(id))).unwrap_or_default();
-        let texts = found.into_iter().filter(|one| one.is_certain);
-        texts.filter_map(|one| file(&base, one.text.text()?)).collect()
+        let parsed = parse(&session.sources, id);
+        let root = parsed.as_ref().ok().map(|read| read.tree.root());
+        let version =
+            root.and_then(|root| version(root, self.version, &mut Diagnostics::default()).ok());
+        self.version = self.version.or(version);
+        let found = root.zip(version).map(|(root, version)| references(root, version));
+        let certain = found.into_iter().flatten().filter(|one| one.is_certain);
+        let files = certain.filter_map(|one| file(&base, one.text.text()?)).collect();
+        session.keep::<Parsed>(id, parsed);
+        files
     }
 }
 
@@ -87,7 +93,7 @@ mod tests {
         for (name, text) in documents {
             session.add(*name, text.as_bytes()).expect("a document");
         }
-        Beside::default().next(&session)
+        Beside::default().next(&mut session)
     }
 
     #[test]
@@ -125,9 +131,28 @@ mod tests {
         let part = b"A: {properties: {b: {$ref: c.yaml}}}";
         session.add("api.json", br#"{"openapi":"3.1.0","info":{"title":"a","version":"1"},"components":{"schemas":{"A":{"$ref":"b.yaml#/A"}}}}"#).expect("a document");
         let mut beside = Beside::default();
-        assert_eq!(beside.next(&session), ["b.yaml"]);
+        assert_eq!(beside.next(&mut session), ["b.yaml"]);
         session.add("b.yaml", part).expect("a document");
-        assert_eq!(beside.next(&session), ["c.yaml"]);
-        assert_eq!(beside.next(&session), Vec::<String>::new());
+        assert_eq!(beside.next(&mut session), ["c.yaml"]);
+        assert_eq!(beside.next(&mut session), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_was_parsed_is_read() {
+        let mut session = Session::new();
+        let api = "openapi: 3.1.0\ninfo: {title: a, title: b, version: '1'}\ncomponents: {schemas: {A: {$ref: b.yaml}}}\n";
+        let id = session.add("api.yaml", api.as_bytes()).expect("a document");
+        assert_eq!(Beside::default().next(&mut session), ["b.yaml"]);
+        // Another tree than that of the text shows that the text is not read again.
+        let parsed = session.take::<Parsed>(id).expect("kept").expect("a tree");
+        assert_eq!(parsed.repeated.len(), 1);
+        let other = session.source(
+            "b.yaml".to_owned(),
+            b"openapi: 3.1.0\ninfo: {title: c, version: '1'}\npaths: {}",
+        );
+        let other = parse(&session.sources, other.expect("a document"));
+        session.keep(id, other);
+        assert!(session.api(crate::input::config::Unresolved::Error).is_ok());
+        assert!(session.take::<Parsed>(id).is_none());
     }
 }

@@ -4,7 +4,7 @@
 //! [objects](super::objects), its model, checked against the [rules](super::validate) between objects, and the
 //! shapes of its schemas. Must not know: what it is read for.
 
-use super::description::{Description, Document, DocumentId};
+use super::description::{Description, Document, DocumentId, Version};
 use super::model::Model;
 use super::references::report_unused;
 use super::schema::{self, Shapes};
@@ -14,7 +14,7 @@ use crate::input::config::Unresolved;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::session::{BuildError, Session};
 use crate::input::source::{Source, SourceId, SourceMap, Span};
-use crate::node::{self, Tree, peek};
+use crate::node::{self, Node, Tree, peek};
 
 /// What the documents of one API say.
 #[derive(Clone, Debug)]
@@ -55,9 +55,12 @@ pub fn is_document(text: &str) -> bool {
 
 /// The trees of the documents, as the overlays change them.
 fn trees(session: &mut Session) -> Result<Vec<(SourceId, Tree)>, BuildError> {
-    let Session { sources, documents, diagnostics, .. } = session;
-    let tree = |source: &SourceId| Some((*source, tree(sources, *source, diagnostics)?));
-    let mut trees: Vec<(SourceId, Tree)> = documents.iter().filter_map(tree).collect();
+    let mut trees = Vec::with_capacity(session.documents.len());
+    for source in session.documents.clone() {
+        let parsed = session.take(source).unwrap_or_else(|| parse(&session.sources, source));
+        let tree = tree(&session.sources, source, parsed, &mut session.diagnostics);
+        trees.extend(tree.map(|tree| (source, tree)));
+    }
     session.check()?;
     let Session { sources, overlays, diagnostics, .. } = session;
     overlay::apply(sources, overlays, &mut trees, diagnostics);
@@ -85,7 +88,7 @@ pub fn add_document(
     source: SourceId,
     diagnostics: &mut Diagnostics,
 ) -> Option<DocumentId> {
-    let tree = tree(sources, source, diagnostics)?;
+    let tree = tree(sources, source, parse(sources, source), diagnostics)?;
     add_tree(description, &sources.get(source).name, tree, diagnostics)
 }
 
@@ -95,19 +98,8 @@ fn add_tree(
     tree: Tree,
     diagnostics: &mut Diagnostics,
 ) -> Option<DocumentId> {
-    let root = tree.root();
     let of_first = description.documents().map(|(_, document)| document.version).next();
-    // A part of another document has the version of the first one.
-    let version = match of_first.filter(|_| document::is_part(root)) {
-        Some(version) => Ok(version),
-        None => {
-            let mut findings = Vec::new();
-            let version = document::version(root, &mut findings);
-            findings.into_iter().for_each(|one| diagnostics.push(one));
-            version
-        }
-    };
-    match version {
+    match version(tree.root(), of_first, diagnostics) {
         Ok(version) => Some(description.add(Document { name: name.to_owned(), version, tree })),
         Err(diagnostic) => {
             diagnostics.push(diagnostic);
@@ -116,20 +108,47 @@ fn add_tree(
     }
 }
 
+/// The version of a document. A part of another one has the version of the first one.
+pub(super) fn version(
+    root: Node<'_>,
+    of_first: Option<Version>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Version, Diagnostic> {
+    if let Some(version) = of_first.filter(|_| document::is_part(root)) {
+        return Ok(version);
+    }
+    let mut findings = Vec::new();
+    let version = document::version(root, &mut findings);
+    findings.into_iter().for_each(|one| diagnostics.push(one));
+    version
+}
+
+/// What was read of a source, or why it is not a document.
+pub(super) type Parsed = Result<node::Document, Diagnostic>;
+
+/// Reads a source.
+pub(super) fn parse(sources: &SourceMap, source: SourceId) -> Parsed {
+    match document::not_a_tree(&sources.get(source).text, source) {
+        Some(error) => Err(error),
+        None => node::read(sources, source),
+    }
+}
+
 /// The tree of a document. Findings go to `diagnostics`.
-fn tree(sources: &SourceMap, source: SourceId, diagnostics: &mut Diagnostics) -> Option<Tree> {
-    let Source { text, is_utf16, name, .. } = sources.get(source);
+fn tree(
+    sources: &SourceMap,
+    source: SourceId,
+    parsed: Parsed,
+    diagnostics: &mut Diagnostics,
+) -> Option<Tree> {
+    let Source { is_utf16, name, .. } = sources.get(source);
     if *is_utf16 {
         let message = format!("{name} is UTF-16, but JSON and OpenAPI documents are UTF-8");
         let finding = Diagnostic::violation("utf-16", message);
         let help = "save the document as UTF-8";
         diagnostics.push(finding.at(beginning(source), "read as UTF-16").help(help));
     }
-    if let Some(diagnostic) = document::not_a_tree(text, source) {
-        diagnostics.push(diagnostic);
-        return None;
-    }
-    match node::read(sources, source) {
+    match parsed {
         Ok(mut read) => {
             read.report(diagnostics);
             Some(read.tree)

@@ -4,7 +4,7 @@
 //! Enters: a document. Leaves: the objects that have references; what is wrong with them is reported. Must
 //! not know: which object may have which field.
 
-use super::description::{Description, Document, DocumentId, Location};
+use super::description::{Description, Document, DocumentId, Location, Version};
 use super::resources::ResourceId;
 use super::uri::without_fragment;
 use super::walk::{Role, walk};
@@ -29,10 +29,10 @@ pub struct Found<'t> {
 }
 
 /// The references of a document in order: of each object that is not data.
-pub fn references(document: &Document) -> Vec<Found<'_>> {
+pub fn references(root: Node<'_>, version: Version) -> Vec<Found<'_>> {
     let mut found = Vec::new();
-    let has_json_schema = document.version.has_json_schema();
-    walk(document.tree.root(), false, |object, role, is_example| {
+    let has_json_schema = version.has_json_schema();
+    walk(root, false, |object, role, is_example| {
         for member in object.members().filter(|_| role != Role::Examples) {
             let is_certain = match (role, member.name) {
                 (Role::Keywords, "$ref") => !is_example,
@@ -92,7 +92,7 @@ pub(super) fn used_documents(description: &Description) -> Vec<DocumentId> {
             continue;
         }
         let (id, document) = all[at];
-        for found in references(document) {
+        for found in references(document.tree.root(), document.version) {
             let from = Location { document: id, node: found.object.id() };
             let (address, _) = without_fragment(found.text.text().unwrap_or_default());
             let is_same = address.is_empty();

@@ -1,9 +1,11 @@
 //! Texts of documents in messages.
 
+use crate::input::shown::shortened;
+use std::borrow::Cow;
+
 /// The beginning of a text, without what would make a message too long or break it.
-pub(super) fn shown(text: &str) -> &str {
+pub(super) fn shown(text: &str) -> Cow<'_, str> {
     /// The most characters. Longer paths and names are rare.
     const LONGEST: usize = 100;
-    let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
-    text[..end].lines().next().unwrap_or_default()
+    shortened(text.lines().next().unwrap_or_default(), LONGEST)
 }

@@ -124,7 +124,11 @@ impl Service {
                     lines.map(Result::unwrap).take_while(|line| !line.is_empty()).collect();
                 let path = lines[0].split(' ').nth(1).unwrap().to_owned();
                 let has = |header: &str| lines.iter().any(|line| line.starts_with(header));
-                let marks = [("x-key", "+key"), ("if-none-match", "+tag")];
+                let marks = [
+                    ("x-key", "+key"),
+                    ("if-none-match", "+tag"),
+                    ("authorization: Basic dXNlcjpzZWNyZXQ=", "+login"),
+                ];
                 let marks = marks.iter().filter(|(header, _)| has(header)).map(|(_, mark)| *mark);
                 record.lock().unwrap().push(path.clone() + &marks.collect::<String>());
                 let redirect = documents.get(&path).and_then(|text| text.strip_prefix("->"));
@@ -424,6 +428,43 @@ fn what_is_shown_has_no_passwords_and_no_control_characters() {
     folder.write("api.yaml", &format!("{API}components:\n  schemas:\n{schemas}"));
     let (_, shown) = folder.exits(1, &["validate", "api.yaml"]);
     assert!(!shown.contains(['\0', '\u{1b}']), "{shown}");
+}
+
+#[test]
+fn fetch_shows_no_password_of_an_address() {
+    let service = Service::new(&[
+        ("/openapi.json", "<html><body>Sign in</body></html>"),
+        ("/away.yaml", "->ftp://user:secret@example.com/"),
+    ]);
+    let host = service.root.trim_start_matches("http://");
+    let folder = Folder::new();
+    for (address, expected) in [
+        (format!("user:secret@{host}/absent.yaml"), "absent.yaml answered 404"),
+        (format!("user:secret@{host}/openapi.json"), "sent neither CSDL nor OpenAPI"),
+        (format!("{host}/away.yaml"), "neither an http nor an https address"),
+        ("user:secret@127.0.0.1:1/api.yaml".to_owned(), "cannot fetch"),
+        ("user:secret@[::1/api.yaml".to_owned(), "is not a URL"),
+    ] {
+        let url = format!("http://{address}");
+        let (_, shown) = folder.exits(1, &["fetch", &url, "--out", "out.yaml"]);
+        assert!(shown.contains(expected) && shown.contains("user:******@"), "{shown}");
+        assert!(!shown.contains("secret"), "{shown}");
+    }
+}
+
+#[test]
+fn fetch_logs_in_for_each_document_of_the_host_in_the_address() {
+    let other = Service::new(&[("/b.yaml", "{type: string}")]);
+    let service = Service::new(&[
+        ("/api.yaml", &api_with("a.yaml#/items")),
+        ("/a.yaml", &format!("{{items: {{$ref: '{}/b.yaml'}}}}", other.root)),
+    ]);
+    let folder = Folder::new();
+    let url = service.root.replace("http://", "http://user:secret@") + "/api.yaml";
+    folder.exits(0, &["fetch", &url, "--out", "out/", "--other-hosts"]);
+    assert_eq!(service.asked(), set(&["/api.yaml+login", "/a.yaml+login"]));
+    assert_eq!(other.asked(), set(&["/b.yaml"]));
+    assert!(files(&folder.path("out")).iter().all(|name| !name.contains("secret")));
 }
 
 #[test]

@@ -209,3 +209,179 @@ fn a_pattern_that_fits_nothing_is_an_error() {
         assert!(error.contains("error[unmatched-element]"), "{settings}\n{error}");
     }
 }
+
+/// An operation whose answer has this schema.
+fn answering(path: &str, id: &str, schema: &str) -> String {
+    format!(
+        "  /{path}: {{get: {{operationId: {id}, responses: {{'200': {{description: ok, content: \
+         {{application/json: {{schema: {schema}}}}}}}}}}}}}\n"
+    )
+}
+
+/// The lines of aliases and structs of operations, one after the other.
+fn shared(operations: &[(&str, &str, &str)], settings: &str) -> Vec<String> {
+    let paths: String =
+        operations.iter().map(|(path, id, schema)| answering(path, id, schema)).collect();
+    let pets = "components: {schemas: {Pet: {type: object, properties: {id: {type: integer}}}}}\n";
+    let document = format!("paths:\n{paths}{pets}");
+    let all = generated(&document, settings).unwrap_or_else(|error| panic!("{error}"));
+    let is_item = |line: &String| line.starts_with("type ") || line.starts_with("struct ");
+    let items = lines(&all).into_iter().filter(is_item);
+    items.map(|line| line.split([':', ';']).next().unwrap_or_default().to_owned()).collect()
+}
+
+const PETS: &str = "{type: object, required: [value], properties: {value: {type: array, items: \
+                    {$ref: '#/components/schemas/Pet'}}, total: {type: integer}}}";
+const TITLED: &str = "{title: Owner of pets, type: object, properties: {name: {type: string}, \
+                      home: {type: object, properties: {street: {type: string}}}}}";
+const PLAIN: &str = "{type: object, properties: {ok: {type: boolean}}}";
+
+#[test]
+fn schemas_of_several_operations_are_one_type() {
+    let mut found = shared(
+        &[
+            ("b", "listMany", PETS),
+            ("a", "list", PETS),
+            ("c", "owner", TITLED),
+            ("d", "ownerAgain", TITLED),
+            ("e", "doThat", PLAIN),
+            ("f", "doThis", PLAIN),
+            ("g", "go", PLAIN),
+        ],
+        "",
+    );
+    let expected = [
+        // The shortest name, and the first one of those.
+        "struct GoResponse",
+        "struct OwnerOfPets",
+        "struct OwnerResponseHome",
+        "struct Pet",
+        "struct PetList",
+        "type DoThatResponse = GoResponse",
+        "type DoThisResponse = GoResponse",
+        "type ListManyResponse = PetList",
+        "type ListResponse = PetList",
+        "type OwnerAgainResponse = OwnerOfPets",
+        "type OwnerAgainResponseHome = OwnerResponseHome",
+        "type OwnerResponse = OwnerOfPets",
+    ];
+    found.sort();
+    assert_eq!(found, expected);
+}
+
+/// The names of all items that operations have.
+fn names_of(operations: &[(&str, &str, &str)]) -> Vec<String> {
+    let name = |line: &String| line.split(' ').nth(1).unwrap_or_default().to_owned();
+    let mut names: Vec<String> = shared(operations, "").iter().map(name).collect();
+    names.sort();
+    names
+}
+
+/// Neither another user of a schema, nor the order, nor another schema of the same title changes a name.
+#[test]
+fn names_of_places_stay_when_others_have_the_same_schema() {
+    let first = [("a", "listAll", PETS), ("b", "owner", TITLED), ("c", "act", PLAIN)];
+    let more = [
+        ("0", "list", PETS),
+        ("1", "a", TITLED),
+        ("2", "b", PLAIN),
+        ("3", "other", "{title: Owner of pets, type: object, properties: {x: {type: string}}}"),
+        ("4", "others", "{title: Owner of pets, type: object, properties: {x: {type: string}}}"),
+        (
+            "5",
+            "pets",
+            "{type: object, properties: {all: {type: array, items: {$ref: '#/components/schemas/Pet'}}}}",
+        ),
+        (
+            "6",
+            "allPets",
+            "{type: object, properties: {all: {type: array, items: {$ref: '#/components/schemas/Pet'}}}}",
+        ),
+    ];
+    let mut operations = first.to_vec();
+    let mut before = names_of(&operations);
+    for one in more {
+        operations.push(one);
+        let after = names_of(&operations);
+        let places = before.iter().filter(|name| name.contains("Response"));
+        assert!(places.clone().all(|name| after.contains(name)), "{before:?}\n{after:?}");
+        let mut reversed = operations.clone();
+        reversed.reverse();
+        assert_eq!(names_of(&reversed), after);
+        before = after;
+    }
+    // Two schemas have one title, and two are lists of one component.
+    assert!(!before.iter().any(|name| name == "OwnerOfPets" || name == "PetList"), "{before:?}");
+}
+
+/// What differs in anything that its type shows is another type, and so is what the configuration names, and
+/// what is in components.
+#[test]
+fn only_equal_schemas_share_a_type() {
+    let other = PLAIN.replace("type: boolean", "type: boolean, description: Whether it is so.");
+    let structs = |operations: &[(&str, &str, &str)], settings: &str| {
+        let all = shared(operations, settings);
+        all.iter().filter(|line| line.starts_with("struct ")).count()
+    };
+    let two = [("a", "one", PLAIN), ("b", "two", PLAIN)];
+    assert_eq!(structs(&two, ""), 2);
+    assert_eq!(structs(&[two[0], ("b", "two", &other)], ""), 3);
+    let pointer = "/paths/~1a/get/responses/200/content/application~1json/schema";
+    for settings in [
+        format!("[names]\n\"#{pointer}\" = \"Mine\"\n"),
+        format!("[names]\n\"#{pointer}/ok\" = \"fine\"\n"),
+        format!("[attributes]\n\"#{pointer}\" = [\"#[allow(dead_code)]\"]\n"),
+    ] {
+        assert_eq!(structs(&two, &settings), 3, "{settings}");
+    }
+    let components = "components: {schemas: {A: {type: object, properties: {state: {enum: [a, b]}}}, B: {type: object, properties: {state: {enum: [a, b]}}}}}\n";
+    let names = items(&with(&format!("paths: {{}}\n{components}")));
+    assert_eq!(names, ["A", "AState", "B", "BState"]);
+}
+
+/// A request and an answer have members of different types, although they are written alike.
+#[test]
+fn what_is_sent_and_what_is_answered_are_different_types() {
+    let schema = "{type: object, properties: {a: {type: [string, 'null']}}}";
+    let document = format!(
+        "paths: {{/a: {{post: {{operationId: a, requestBody: {{content: {{application/json: \
+         {{schema: {schema}}}}}}}, responses: {{'200': {{description: ok, content: \
+         {{application/json: {{schema: {schema}}}}}}}}}}}}}}}\n"
+    );
+    let all = with(&document);
+    let field = |name: &str| structure(&all, name).fields[0].presence.clone();
+    assert_ne!(field("ABody"), field("AResponse"));
+}
+
+/// A type that contains itself through another place is in a box, and a union with two branches of one type
+/// has no conversion from it, of which there would be two.
+#[test]
+fn shared_types_are_one_type_for_the_compiler() {
+    let reference = |path: &str| {
+        let pointer =
+            format!("#/paths/~1{path}/get/responses/200/content/application~1json/schema");
+        format!("{{type: object, properties: {{next: {{$ref: '{pointer}'}}}}}}")
+    };
+    let choice = format!("{{oneOf: [{PLAIN}, {PLAIN}, {{type: string}}]}}");
+    let paths: String = [
+        answering("a", "long", &reference("c")),
+        answering("b", "a", &reference("c")),
+        answering("c", "between", &reference("a")),
+        answering("d", "choice", &choice),
+    ]
+    .concat();
+    let all = generated(&format!("paths:\n{paths}"), "models_only = true\n").unwrap();
+    assert!(items(&all).contains(&"LongResponse".to_owned()));
+    for name in ["AResponse", "BetweenResponse"] {
+        let next = format!("{:?}", structure(&all, name).fields[0].value);
+        assert!(next.contains("Box"), "{next}");
+    }
+    let module = &all.plan.modules["types"];
+    let mut items = module.files.values().flat_map(|file| &file.items);
+    let branches = items.find_map(|item| match item {
+        Item::Union(one) if one.name == "ChoiceResponse" => Some(&one.branches),
+        _ => None,
+    });
+    let is_from: Vec<bool> = branches.unwrap().iter().map(|one| one.is_from).collect();
+    assert_eq!(is_from, [false, false, true]);
+}

@@ -212,7 +212,7 @@ impl<'a> Answered<'a> {
 
     /// What the service reports in the body, without a token that it echoes.
     fn error_body(&self, token: Option<&Token>) -> Option<Arc<dyn ErrorBody>> {
-        let body = (self.call.protocol().read_error)(self.answer.body())?;
+        let body = (self.call.protocol().read_error)(&self.answer.response)?;
         Some(body.masked(token))
     }
 

@@ -92,6 +92,8 @@ impl QueryOption {
 #[derive(Clone)]
 enum Target {
     Path(ResourcePath),
+    /// A path and a query that are complete.
+    Whole(Box<Address>),
     /// A link of the service, on the origin of the service root, or what is wrong with it.
     Link(Result<Url, String>),
     /// An address that the service supplied for one purpose, on any origin, and whether the token may
@@ -102,11 +104,27 @@ enum Target {
     },
 }
 
+/// A path and a query as an address has them, below the service root.
+#[derive(Clone)]
+pub(crate) struct Address {
+    /// The path, percent-encoded, which starts with a slash.
+    pub(crate) path: String,
+    /// The query, percent-encoded, without the question mark.
+    pub(crate) query: Option<String>,
+    /// What logs and errors show in place of the path.
+    pub(crate) template: &'static str,
+}
+
 impl Call {
     /// A call of a resource.
     pub(crate) fn new(protocol: &'static Protocol, method: Method, path: ResourcePath) -> Self {
         let fault = path.fault().map(ToString::to_string);
         Self { fault, ..Self::with_target(protocol, method, Target::Path(path)) }
+    }
+
+    /// A call of an address that is complete.
+    pub(crate) fn whole(protocol: &'static Protocol, method: Method, address: Address) -> Self {
+        Self::with_target(protocol, method, Target::Whole(Box::new(address)))
     }
 
     /// A `GET` of a link that the service supplied.
@@ -180,6 +198,14 @@ impl Call {
     /// Makes the request fail, unless an earlier step did.
     pub(crate) fn fail(&mut self, fault: &Fault) {
         self.fault.get_or_insert_with(|| fault.to_string());
+    }
+
+    /// Sets or, if it is empty, removes the header `Accept`.
+    pub(crate) fn set_accept(&mut self, accept: &'static str) {
+        match accept {
+            "" => drop(self.headers.remove(header::ACCEPT)),
+            accept => self.set_header(header::ACCEPT.as_str(), accept),
+        }
     }
 
     /// Sets a body of any type.
@@ -319,6 +345,7 @@ impl Call {
     pub(crate) fn template(&self) -> String {
         match &self.target {
             Target::Path(path) => path.template(),
+            Target::Whole(address) => address.template.to_owned(),
             Target::Link(_) | Target::Given { .. } => LINK_TEMPLATE.to_owned(),
         }
     }
@@ -351,6 +378,11 @@ impl Call {
             Target::Link(link) => link.clone().map_err(|fault| self.fault(fault))?,
             Target::Given { url, .. } => url.clone(),
             Target::Path(path) => root.below(path.as_str()),
+            Target::Whole(address) => {
+                let mut url = root.below(&address.path);
+                url.set_query(address.query.as_deref());
+                url
+            }
         };
         if !self.query.is_empty() {
             let known = url.query().filter(|query| !query.is_empty()).map(str::to_owned);
@@ -398,6 +430,17 @@ impl Call {
         error.with_call(&self.method, self.template())
     }
 
+    /// The names in the query.
+    fn query_names(&self) -> Vec<&str> {
+        let whole = match &self.target {
+            Target::Whole(address) => address.query.as_deref(),
+            _ => None,
+        };
+        let pairs = whole.unwrap_or_default().split('&').filter(|pair| !pair.is_empty());
+        let names = pairs.map(|pair| pair.split_once('=').map_or(pair, |(name, _)| name));
+        names.chain(self.query.iter().map(|option| option.name.as_str())).collect()
+    }
+
     fn fault(&self, message: impl Into<String>) -> Error {
         self.described(Error::new(ErrorKind::Request, message))
     }
@@ -421,7 +464,7 @@ impl fmt::Debug for Call {
             .debug_struct("Request")
             .field("method", &self.method)
             .field("path", &self.template())
-            .field("query", &self.query.iter().map(|option| &option.name).collect::<Vec<_>>())
+            .field("query", &self.query_names())
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish()

@@ -224,7 +224,7 @@ fn is_lost_as_written(segment: &str) -> bool {
 }
 
 /// Appends what a URL may hold as it is, including encoded characters, and encodes the rest.
-fn push_written(text: &mut String, written: &str) {
+pub(crate) fn push_written(text: &mut String, written: &str) {
     for (index, part) in written.split('%').enumerate() {
         if index > 0 {
             let is_code =

@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use bytes::Bytes;
 use http::HeaderName;
 
 use crate::json::Dynamic;
@@ -20,8 +21,8 @@ pub(crate) struct Protocol {
     pub(crate) read: fn(&Answered<'_>, &mut dyn Dynamic) -> Result<(), BoxError>,
     /// The address of the resource that an answer describes, from its headers.
     pub(crate) subject: fn(&Answered<'_>) -> Option<String>,
-    /// Reads the error object in a body; `None` if there is none.
-    pub(crate) read_error: fn(&[u8]) -> Option<Box<dyn ErrorBody>>,
+    /// Reads the error object in the body of an answer; `None` if there is none.
+    pub(crate) read_error: fn(&http::Response<Bytes>) -> Option<Box<dyn ErrorBody>>,
     /// What an error object is called.
     pub(crate) error_name: &'static str,
 }

@@ -5,7 +5,7 @@
 use super::conversion::{Borrowed, Boxed, Conversion, IntoValue, Sent};
 use super::given::{Fault, Given};
 use super::values::Object;
-use super::{Untyped, Update, Value, writer};
+use super::{Alternatives, Strict, Untyped, Update, Value, writer};
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -156,6 +156,8 @@ pub struct Parameters;
 pub struct AnyChanges;
 
 impl Body for Object {}
+impl Body for Strict {}
+impl Body for Alternatives {}
 impl<T> Body for Changes<T> {}
 impl Body for Parameters {}
 impl Body for AnyChanges {}

@@ -3,6 +3,7 @@
 //! Enters: an answer to a call. Leaves: a value in its place, the id of an entity, or an error object. It
 //! sends nothing.
 
+use bytes::Bytes;
 use http::{HeaderName, StatusCode, header};
 
 use crate::json::{Dynamic, Structured, View};
@@ -32,8 +33,8 @@ const fn protocol(read: fn(&Answered<'_>, &mut dyn Dynamic) -> Result<(), BoxErr
 
 static LINK_HEADERS: [HeaderName; 1] = [link::ENTITY_ID];
 
-fn read_error(body: &[u8]) -> Option<Box<dyn ErrorBody>> {
-    Some(Box::new(ServiceError::read(body)?))
+fn read_error(response: &http::Response<Bytes>) -> Option<Box<dyn ErrorBody>> {
+    Some(Box::new(ServiceError::read(response.body())?))
 }
 
 /// The id of the entity that an answer is about, from its headers.

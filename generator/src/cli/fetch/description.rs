@@ -118,7 +118,7 @@ impl Saving {
         let document = self.description.document(id);
         let mut wanted: BTreeMap<String, bool> = BTreeMap::new();
         let mut there: BTreeSet<String> = BTreeSet::new();
-        for found in openapi::references(document) {
+        for found in openapi::references(document.tree.root(), document.version) {
             let from = Location { document: id, node: found.object.id() };
             let text = found.text.text().unwrap_or_default();
             match self.description.missing(from, text) {

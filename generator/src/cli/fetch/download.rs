@@ -154,7 +154,7 @@ impl Download {
             true => "application/xml",
             false => "application/json, application/yaml, application/xml;q=0.9, */*;q=0.8",
         };
-        let mut request = self.client.get(url.clone()).header(ACCEPT, accepted);
+        let mut request = self.client.get(self.with_login(url)).header(ACCEPT, accepted);
         if self.is_of_first_host(url) {
             for (name, value) in &self.headers {
                 request = request.header(name, value);
@@ -164,6 +164,18 @@ impl Download {
             request = request.header(IF_NONE_MATCH, tag);
         }
         self.waiting(url, || request.send()).map_err(|error| failed(url, error))
+    }
+
+    /// An address with the name and the password of the first one, if it is of the same host. The address of
+    /// an answer has none, so neither has what is relative to it.
+    fn with_login(&self, url: &Url) -> Url {
+        let mut url = url.clone();
+        if self.is_of_first_host(&url) && url.username().is_empty() && url.password().is_none() {
+            // It fails only for an address without a host, which is never asked for.
+            let _ = url.set_username(self.first.username());
+            let _ = url.set_password(self.first.password());
+        }
+        url
     }
 
     /// Shows what is being waited for, if it takes long.

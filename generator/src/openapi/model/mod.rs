@@ -6,6 +6,7 @@
 
 mod arena;
 mod body;
+mod equal;
 mod example;
 mod info;
 mod link;
@@ -19,6 +20,7 @@ mod tag;
 
 pub use arena::{Arena, Id};
 pub use body::{Encoding, MediaType, RequestBody, Response};
+pub(crate) use equal::{Class, Classes};
 pub use example::Example;
 pub use info::{Contact, ExternalDocs, Info, License};
 pub use link::{Callback, Link};

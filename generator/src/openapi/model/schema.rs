@@ -6,6 +6,7 @@
 use crate::input::source::Span;
 use crate::openapi::description::Location;
 use crate::openapi::shown::shown;
+use std::borrow::Cow;
 use std::ops::{Deref, DerefMut};
 
 /// The number of a schema in its [`Model`](super::Model).
@@ -87,7 +88,7 @@ pub struct Keywords {
     /// Extensions, and keywords that no version has.
     pub extensions: Vec<(Words, Location)>,
     /// The keywords that few schemas have.
-    rare: Rare<RareKeywords>,
+    pub(super) rare: Rare<RareKeywords>,
 }
 
 /// The keywords that few schemas have.
@@ -205,11 +206,18 @@ pub struct Bounds {
 
 /// What most schemas do not have.
 #[derive(Clone, Debug)]
-struct Rare<T>(Option<Box<T>>);
+pub(super) struct Rare<T>(Option<Box<T>>);
 
 impl<T> Default for Rare<T> {
     fn default() -> Self {
         Self(None)
+    }
+}
+
+impl<T> Rare<T> {
+    /// What is there, if anything is.
+    pub(super) fn written(&self) -> Option<&T> {
+        self.0.as_deref()
     }
 }
 
@@ -254,6 +262,13 @@ static NO_RARE_KEYWORDS: RareKeywords = RareKeywords {
     external_docs: None,
     definitions: Vec::new(),
 };
+
+impl Limits {
+    /// The keywords, if there are any.
+    pub(super) fn written(&self) -> Option<&Bounds> {
+        self.0.written()
+    }
+}
 
 impl Deref for Limits {
     type Target = Bounds;
@@ -316,7 +331,7 @@ pub struct Target {
 
 impl Words {
     /// What a message shows of it.
-    pub(crate) fn shown(&self) -> &str {
+    pub(crate) fn shown(&self) -> Cow<'_, str> {
         shown(&self.text)
     }
 }

@@ -29,7 +29,7 @@ impl<'r> Report<'r> {
     /// A field that no version has.
     pub(super) fn unknown_field(&mut self, object: Object, at: Here<'_>) {
         let name = at.name();
-        let similar = object.similar(name, at.version);
+        let similar = object.similar(&name, at.version);
         if object == Object::Schema && at.version.has_json_schema() {
             let message = format!("`{name}` is not a keyword of JSON Schema or OpenAPI");
             let help = match similar {

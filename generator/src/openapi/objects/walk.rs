@@ -19,6 +19,7 @@ use crate::openapi::resources::ResourceId;
 use crate::openapi::shown::shown;
 use crate::openapi::{document, lenient};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 
 /// What the walk reaches.
 #[derive(Clone, Debug, Default)]
@@ -107,7 +108,7 @@ impl<'d> Here<'d> {
     }
 
     /// The name, without what would make a message too long or break it.
-    pub(super) fn name(&self) -> &'d str {
+    pub(super) fn name(&self) -> Cow<'d, str> {
         shown(self.name)
     }
 

@@ -10,6 +10,7 @@ use super::read::{Action, Change, Version};
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::source::Span;
 use crate::node::{DEEPEST, Node, Tree};
+use crate::openapi::shown::shown;
 
 /// How many values the paths of an overlay may look at.
 #[derive(Clone, Copy, Debug)]
@@ -93,7 +94,7 @@ impl<'c, 't> Changing<'c, 't> {
         }
         let Some(found) = self.select(action.target) else { return };
         if found.is_empty() {
-            let text = shortened(action.target.text().unwrap_or_default());
+            let text = shown(action.target.text().unwrap_or_default());
             self.diagnostics.push(
                 Diagnostic::warning("overlay-unmatched", format!("`{text}` selects nothing"))
                     .at(action.target.span(), "the action has no effect")
@@ -142,7 +143,7 @@ impl<'c, 't> Changing<'c, 't> {
             kinds[kind] += 1;
         }
         let target = action.target;
-        let text = shortened(target.text().unwrap_or_default());
+        let text = shown(target.text().unwrap_or_default());
         let mut violation = |why: &str| {
             self.diagnostics.push(
                 Diagnostic::violation("overlay-kind", format!("`{text}` selects {why}"))
@@ -170,7 +171,7 @@ impl<'c, 't> Changing<'c, 't> {
     /// The one value that a path selects.
     fn copied(&mut self, path: Node<'t>) -> Option<Draft<'t>> {
         let found = self.select(path)?;
-        let text = shortened(path.text().unwrap_or_default());
+        let text = shown(path.text().unwrap_or_default());
         match found.as_slice() {
             [one] => self.draft.at(one).cloned(),
             others => {
@@ -279,7 +280,7 @@ fn not_a_path(path: Node<'_>, malformed: &Malformed, overlay: &Tree) -> Diagnost
     let Malformed { message, at } = malformed;
     let before = text.get(..*at).unwrap_or_default().chars().count();
     let message =
-        format!("`{}` is not a JSONPath: {message} at character {}", shortened(text), before + 1);
+        format!("`{}` is not a JSONPath: {message} at character {}", shown(text), before + 1);
     Diagnostic::error("overlay-target", message)
         .at(place_in(path, *at, overlay), "expected a path as in RFC 9535")
         .help("write it like $.paths['/users'].get or $..[?@.name == 'id']")
@@ -298,7 +299,7 @@ fn place_in(text: Node<'_>, at: usize, overlay: &Tree) -> Span {
 
 fn takes_too_long(path: Node<'_>, most: MostSteps) -> Diagnostic {
     let MostSteps { of_path, of_overlay } = most;
-    let text = shortened(path.text().unwrap_or_default());
+    let text = shown(path.text().unwrap_or_default());
     let message = format!(
         "`{text}` looks at too many values: at most {of_path} for one path and {of_overlay} \
         for all"
@@ -306,14 +307,4 @@ fn takes_too_long(path: Node<'_>, most: MostSteps) -> Diagnostic {
     Diagnostic::error("overlay-target", message)
         .at(path.span(), "each `..` and each condition looks at all that it may be about")
         .help("write the steps in place of `..`, and no condition with `..` or `$` in another one")
-}
-
-/// The beginning of a path, for a message.
-fn shortened(path: &str) -> String {
-    /// The most characters.
-    const LONGEST: usize = 80;
-    match path.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &path[..end]),
-        None => path.to_owned(),
-    }
 }

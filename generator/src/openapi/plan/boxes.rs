@@ -29,13 +29,13 @@ impl Boxes {
     }
 
     /// Whether a value of one shape is boxed where it is in another one.
-    pub(super) fn is_boxed(&self, owner: ShapeId, value: ShapeId) -> bool {
-        self.values.has(owner, value)
+    pub(super) fn is_boxed(&self, table: &Table<'_>, owner: ShapeId, value: ShapeId) -> bool {
+        self.values.has(owner, table.shared.one(value))
     }
 
     /// Whether what must hold another value must hold itself, if only objects and arrays are valid.
-    pub(super) fn is_endless(&self, owner: ShapeId, value: ShapeId) -> bool {
-        self.required.has(owner, value)
+    pub(super) fn is_endless(&self, table: &Table<'_>, owner: ShapeId, value: ShapeId) -> bool {
+        self.required.has(owner, table.shared.one(value))
     }
 }
 
@@ -61,13 +61,18 @@ fn required(table: &Table<'_>, owner: ShapeId) -> Vec<usize> {
     let form = &table.api.shapes.shape(owner).form;
     let is_struct =
         |shape: &ShapeId| matches!(table.made(*shape), Some(Made::Struct | Made::Tuple));
-    form.needed().map(|one| one.shape).filter(is_struct).map(ShapeId::index).collect()
+    form.needed()
+        .map(|one| table.shared.one(one.shape))
+        .filter(is_struct)
+        .map(ShapeId::index)
+        .collect()
 }
 
 /// The shapes that a shape holds by value.
 fn values(table: &Table<'_>, owner: ShapeId) -> Vec<usize> {
     let mut found = Vec::new();
     let mut add = |shape: ShapeId, is_union: bool| {
+        let shape = table.shared.one(shape);
         let is_value = match table.made(shape) {
             Some(Made::Struct | Made::Tuple) => !is_union,
             Some(Made::Union) => true,

@@ -51,6 +51,12 @@ pub(super) fn of_alias(table: &Table<'_>, other: &Other) -> Docs {
     docs
 }
 
+/// The documentation of a place whose schema other places have as well.
+pub(super) fn of_place(place: &Place, name: &str) -> Docs {
+    let what = Prose::new("The schema at ").code(&place.element).words(", which is that of ");
+    Docs::new(vec![what.item(name).words(".")])
+}
+
 /// The documentation of a field.
 pub(super) fn of_member(table: &Table<'_>, member: &Member, presence: &Presence) -> Docs {
     let mut docs = described(table, &member.schemas);

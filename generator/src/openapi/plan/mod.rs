@@ -20,6 +20,7 @@ mod patterns;
 mod place;
 mod registry;
 mod relaxed;
+mod shared;
 mod standing;
 mod structs;
 mod table;
@@ -77,8 +78,15 @@ pub(crate) fn plan(
 fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
     let shapes: Vec<(ShapeId, &Place)> =
         table.items().filter(|(_, place)| place.external.is_none()).collect();
-    let mut items: Vec<Item> =
-        shapes.into_par_iter().map(|(shape, place)| item(&table, shape, place)).collect();
+    let mut items: Vec<Item> = shapes
+        .into_par_iter()
+        .flat_map_iter(|(shape, place)| {
+            let alias = aliases::of_place(&table, shape, place).map(Item::Alias);
+            let is_own = table.shared.one(shape) == shape;
+            let own = table.own(shape).filter(|_| is_own).map(|own| item(&table, shape, &own));
+            [own, alias].into_iter().flatten()
+        })
+        .collect();
     items.extend(table.others.iter().filter_map(|one| aliases::item(&table, one).map(Item::Alias)));
     items.extend(table.families.unions.iter().cloned().map(Item::Union));
     items.sort_by(|one, other| one.name().cmp(other.name()));

@@ -24,6 +24,8 @@ pub(super) struct Standing {
     pub(super) name: String,
     /// Who sends its values.
     pub(super) uses: Uses,
+    /// Whether it is a part of the API, and not a definition that nothing but schemas refers to.
+    pub(super) is_part: bool,
 }
 
 /// Who sends a request.
@@ -78,7 +80,9 @@ pub(super) fn standings(model: &Model, places: &Places<'_>) -> Vec<Standing> {
     found.components();
     for schema in &model.types {
         if model.schema(*schema).name.is_none() && !found.known.contains_key(schema) {
-            found.add(*schema, by_place(model, places, *schema), Uses::BOTH);
+            let name = by_place(model, places, *schema);
+            let (schema, uses) = (*schema, Uses::BOTH);
+            found.found.push(Standing { schema, name, uses, is_part: false });
         }
     }
     found.found
@@ -100,7 +104,7 @@ impl Standings<'_> {
             Some(at) => self.found[*at].uses = self.found[*at].uses.and(uses),
             None => {
                 self.known.insert(schema, self.found.len());
-                self.found.push(Standing { schema, name, uses });
+                self.found.push(Standing { schema, name, uses, is_part: true });
             }
         }
     }

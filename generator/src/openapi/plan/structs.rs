@@ -135,7 +135,7 @@ impl Fields<'_, '_> {
         let value = if self.is_boxed(used.shape) { value.boxed() } else { value };
         let (presence, value) = match (is_required, is_nullable) {
             // Else an empty value would have to hold another one, without end.
-            (true, false) if table.boxes.is_endless(self.shape, used.shape) => {
+            (true, false) if table.boxes.is_endless(table, self.shape, used.shape) => {
                 (Presence::Optional, value.optional())
             }
             (true, false) => (Presence::Required, value),
@@ -159,7 +159,7 @@ impl Fields<'_, '_> {
     fn is_boxed(&self, value: ShapeId) -> bool {
         let holds_values =
             matches!(self.table.made(value), Some(Made::Struct | Made::Tuple | Made::Union));
-        holds_values && self.table.boxes.is_boxed(self.shape, value)
+        holds_values && self.table.boxes.is_boxed(self.table, self.shape, value)
     }
 
     /// A field that has no member of the schema.
@@ -205,10 +205,10 @@ impl Fields<'_, '_> {
 
     /// Whether the values of a pattern and of all that comes after it have one type, as far as they have any.
     fn is_one_type(&self, map: &Map, at: usize) -> bool {
-        let first = types::of(self.table, map.patterns[at].value);
+        let first = types::own(self.table, map.patterns[at].value);
         let others = map.patterns.iter().skip(at + 1).map(|one| one.value);
         let rest = (map.rest.shape != self.table.any()).then_some(map.rest);
-        others.chain(rest).all(|one| types::of(self.table, one) == first)
+        others.chain(rest).all(|one| types::own(self.table, one) == first)
     }
 
     fn tuple(&mut self, tuple: &Tuple) {

@@ -11,6 +11,7 @@ use super::boxes::Boxes;
 use super::families::Families;
 use super::place::Places;
 use super::relaxed::Relaxed;
+use super::shared::Shared;
 use super::standing::standings;
 use super::unions;
 use super::uses::{Directions, Uses};
@@ -87,6 +88,8 @@ pub(super) struct Table<'a> {
     pub(super) families: Families,
     /// The names of unions.
     unions: FxHashSet<String>,
+    /// The inline schemas that are written alike.
+    pub(super) shared: Shared,
     claims: Claims<'a>,
 }
 
@@ -112,6 +115,7 @@ impl<'a> Table<'a> {
             endless: endless(&api.shapes),
             families: Families::default(),
             unions: FxHashSet::default(),
+            shared: Shared::default(),
             claims: Claims::new(config),
         };
         let mut scope = Scope::default();
@@ -119,12 +123,18 @@ impl<'a> Table<'a> {
         for one in &standings {
             table.root(&mut scope, one.schema, &one.name);
         }
-        let mut named = Named { seen: FxHashSet::default(), open: seeds.into() };
+        let mut named = Named { seen: FxHashSet::default(), open: seeds.into(), made: Vec::new() };
         named.run(&mut table, &mut scope);
+        let mut inline = Vec::new();
         for one in standings {
+            named.made.clear();
             named.open.extend(of(one.schema).map(|shape| (shape, one.name)));
             named.run(&mut table, &mut scope);
+            if one.is_part {
+                inline.append(&mut named.made);
+            }
         }
+        table.shared = Shared::new(&table, &inline, &mut scope);
         table.boxes = Boxes::new(&table);
         let unions = table.items().filter(|(shape, _)| table.made(*shape) == Some(Made::Union));
         table.unions = unions.map(|(_, place)| place.name.clone()).collect();
@@ -199,6 +209,15 @@ impl<'a> Table<'a> {
     pub(super) fn items(&self) -> impl Iterator<Item = (ShapeId, &Place)> {
         let shapes = self.api.shapes.iter();
         shapes.zip(&self.items).filter_map(|((id, _), place)| Some((id, place.as_ref()?)))
+    }
+
+    /// The item of a shape as it is generated: with the name of the type, if several places have it.
+    pub(super) fn own(&self, shape: ShapeId) -> Option<Place> {
+        let place = self.place(shape)?;
+        match self.shared.name(self, shape) {
+            Some(name) => Some(Place { name: name.to_owned(), ..place.clone() }),
+            None => Some(place.clone()),
+        }
     }
 
     /// The path of an item.
@@ -296,6 +315,8 @@ fn endless(shapes: &Shapes) -> FxHashSet<ShapeId> {
 struct Named {
     seen: FxHashSet<ShapeId>,
     open: VecDeque<(ShapeId, String)>,
+    /// Those of inline schemas that have an item.
+    made: Vec<ShapeId>,
 }
 
 impl Named {
@@ -313,6 +334,9 @@ impl Named {
         if table.made(shape).is_some() && !is_named {
             let place = inline(table, scope, shape, &name);
             table.items[shape.index()] = Some(place);
+        }
+        if table.place(shape).is_some_and(|place| place.component.is_none()) {
+            self.made.push(shape);
         }
         // An underscore that makes a name unique would be in the middle of the names below it.
         let name = match &table.items[shape.index()] {

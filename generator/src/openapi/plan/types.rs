@@ -7,14 +7,34 @@ use crate::openapi::schema::{Form, Integer, Literal, Number, ShapeId, Use, is_in
 
 /// The type of a value, which may be null.
 pub(super) fn of(table: &Table<'_>, used: Use) -> Type {
-    let value = value(table, used.shape);
-    if used.nullable && value != Type::any_json() { value.optional() } else { value }
+    named(table, used, &of_place)
 }
 
 /// The type of a value that is not null.
 pub(super) fn value(table: &Table<'_>, shape: ShapeId) -> Type {
-    if let Some(place) = table.place(shape) {
-        return Type::Generated(table.path(place));
+    of(table, Use { shape, nullable: false })
+}
+
+/// The type of a value, by which it is equal to another one: places that share a type have names of their own.
+pub(super) fn own(table: &Table<'_>, used: Use) -> Type {
+    named(table, used, &|table, shape| Some(Type::Generated(table.path(&table.own(shape)?))))
+}
+
+fn of_place(table: &Table<'_>, shape: ShapeId) -> Option<Type> {
+    Some(Type::Generated(table.path(table.place(shape)?)))
+}
+
+/// How the items of shapes are named.
+type Names<'n> = &'n dyn Fn(&Table<'_>, ShapeId) -> Option<Type>;
+
+fn named(table: &Table<'_>, used: Use, names: Names<'_>) -> Type {
+    let value = named_value(table, used.shape, names);
+    if used.nullable && value != Type::any_json() { value.optional() } else { value }
+}
+
+fn named_value(table: &Table<'_>, shape: ShapeId, names: Names<'_>) -> Type {
+    if let Some(item) = names(table, shape) {
+        return item;
     }
     match &table.api.shapes.shape(shape).form {
         Form::Boolean => Type::Foreign(Foreign::Bool),
@@ -22,8 +42,8 @@ pub(super) fn value(table: &Table<'_>, shape: ShapeId) -> Type {
         Form::Number(one) => number(*one),
         Form::Text(one) => formats::of(table, shape, *one),
         Form::Constant(one) => constant(&one.literal),
-        Form::List(list) => of(table, list.item).many(),
-        Form::Map(map) => of(table, map.rest).entries(),
+        Form::List(list) => named(table, list.item, names).many(),
+        Form::Map(map) => named(table, map.rest, names).entries(),
         // What is left has an item, or any JSON is a value.
         Form::Any
         | Form::Never

@@ -7,7 +7,7 @@ use super::{docs, types, words};
 use crate::crate_plan::naming::{self, Scope, identifier};
 use crate::crate_plan::{self as plan, Docs, Prose, Type};
 use crate::node::canonical_number;
-use crate::openapi::schema::{Branch, Dispatch, Form, Kinds, Literal, ShapeId, Tag, Union};
+use crate::openapi::schema::{Branch, Dispatch, Form, Kinds, Literal, ShapeId, Tag, Union, Use};
 
 /// The variant for any other value.
 const OTHER: &str = "Other";
@@ -126,23 +126,23 @@ pub(super) fn item(table: &Table<'_>, shape: ShapeId, union: &Union, place: &Pla
         .map(|id| table.api.description.span(table.api.model.schema(id).location));
     let values: Vec<Type> =
         union.branches.iter().map(|branch| value(table, shape, branch.shape)).collect();
+    let own: Vec<Type> = union.branches.iter().map(|branch| own(table, branch.shape)).collect();
     let is_written = table.uses(shape).is_written() || table.config.package.models_only;
     let mut branches = Vec::with_capacity(values.len());
     let labels = labels(table, union);
-    for ((branch, label), value) in union.branches.iter().zip(labels).zip(&values) {
+    for (((branch, label), value), one) in union.branches.iter().zip(labels).zip(values).zip(&own) {
         let element = format!("{}/{}", place.element, label.text);
         let name = match span.filter(|_| label.is_own) {
             Some(span) => table.claim(&mut scope, (&element, span), &label.text),
             None => scope.claim(&label.text, &element).name,
         };
-        let own = unboxed(value);
-        let is_only = values.iter().filter(|one| unboxed(one) == own).count() == 1;
+        let is_only = own.iter().filter(|other| *other == one).count() == 1;
         branches.push(plan::Branch {
             name: identifier(&name),
-            docs: branch_docs(table, union, branch, value),
-            value: value.clone(),
+            docs: branch_docs(table, union, branch, &value),
+            value,
             kinds: kinds(table.api.shapes.kinds(branch.shape)),
-            is_from: is_written && is_only && is_convertible(own, place, table),
+            is_from: is_written && is_only && is_convertible(one, place, table),
         });
     }
     plan::Union {
@@ -162,10 +162,15 @@ fn value(table: &Table<'_>, owner: ShapeId, branch: ShapeId) -> Type {
     let value = types::value(table, branch);
     let is_boxed = match table.made(branch) {
         Some(Made::Struct | Made::Tuple) => true,
-        Some(Made::Union) => table.boxes.is_boxed(owner, branch),
+        Some(Made::Union) => table.boxes.is_boxed(table, owner, branch),
         _ => false,
     };
     if is_boxed { value.boxed() } else { value }
+}
+
+/// The type of a branch, whatever the place calls it.
+fn own(table: &Table<'_>, branch: ShapeId) -> Type {
+    types::own(table, Use { shape: branch, nullable: false })
 }
 
 fn unboxed(value: &Type) -> &Type {

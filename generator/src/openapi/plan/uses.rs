@@ -6,7 +6,7 @@
 use crate::openapi::schema::{Form, Map, ShapeId, Shapes};
 
 /// Who sends values.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Uses(u8);
 
 impl Uses {

@@ -63,7 +63,8 @@ fn reported(description: &Description, unresolved: Unresolved) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     // The documents here are parts of ones, in which every reference counts.
     let all = description.documents().flat_map(|(document, one)| {
-        let certain = references(one).into_iter().filter(|found| found.is_certain);
+        let certain =
+            references(one.tree.root(), one.version).into_iter().filter(|found| found.is_certain);
         certain.map(move |found| Referring {
             object: Location { document, node: found.object.id() },
             text: found.text.id(),

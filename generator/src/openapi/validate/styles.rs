@@ -10,14 +10,14 @@ impl Rules<'_, '_> {
         let model = self.model;
         for (_, parameter) in model.parameters.iter() {
             if let Some(styled) = parameter.form.styled() {
-                self.style(styled, parameter.place, parameter.name.shown());
+                self.style(styled, parameter.place, &parameter.name.shown());
             }
         }
         let responses = model.responses.iter().flat_map(|(_, one)| &one.headers);
         let parts = model.encodings.iter().flat_map(|(_, one)| &one.headers);
         for (name, id) in responses.chain(parts) {
             if let Some(styled) = model.headers[*id].form.styled() {
-                self.style(styled, Place::Header, name.shown());
+                self.style(styled, Place::Header, &name.shown());
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{Style, words};
 use crate::crate_plan::Prose;
+use crate::input::shown::shortened;
 use crate::review::change::{Change, Place};
 use crate::review::rule::Severity;
 use std::collections::BTreeMap;
@@ -18,7 +19,7 @@ pub(super) fn row(change: &Change, accepted: Option<&str>, style: &Style) -> Str
         Severity::Info | Severity::Note => "",
     };
     let mut row = format!("- {mark}{}", brief(change, accepted));
-    if let Some(values) = words::values(change, |value| code(&words::shortened(value, WIDEST))) {
+    if let Some(values) = words::values(change, |value| code(&shortened(value, WIDEST))) {
         let _ = write!(row, " {values}");
     }
     row.push_str(&places(change, style));
@@ -59,7 +60,7 @@ fn brief(change: &Change, accepted: Option<&str>) -> String {
 
 /// A line for each change that needs little attention: what is new, and where.
 pub(super) fn line(change: &Change, style: &Style) -> String {
-    let values = words::values(change, |value| code(&words::shortened(value, 80)));
+    let values = words::values(change, |value| code(&shortened(value, 80)));
     let values = values.map_or_else(String::new, |values| format!(" {values}"));
     let rust =
         change.rust.first().map_or_else(String::new, |one| format!(" · {}", code(&one.path)));

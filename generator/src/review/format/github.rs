@@ -4,6 +4,7 @@
 //! show others.
 
 use super::words;
+use crate::input::shown::shortened;
 use crate::review::report::Report;
 use crate::review::rule::Severity;
 use std::fmt::Write as _;
@@ -27,7 +28,7 @@ pub(super) fn show(report: &Report) -> String {
             place.line,
             place.column,
             property(change.rule.id),
-            data(&words::shortened(&message, 2000)),
+            data(&shortened(&message, 2000)),
         );
     }
     text

@@ -1,6 +1,7 @@
 //! A report for a terminal.
 
 use super::{Style, words};
+use crate::input::shown::shortened;
 use crate::review::change::Change;
 use crate::review::report::Report;
 use crate::review::rule::Severity;
@@ -44,7 +45,7 @@ pub(super) fn show(report: &Report, style: &Style) -> String {
 }
 
 fn entry(text: &mut String, change: &Change, accepted: Option<&str>) {
-    let plain = |value: &str| words::shortened(&words::line(value), WIDEST);
+    let plain = |value: &str| shortened(&words::line(value), WIDEST).into_owned();
     let severity = words::severity(change.severity());
     let _ = write!(text, "{severity}[{}] {}", change.rule.id, words::line(&change.target));
     if let Some(values) = words::values(change, plain) {

@@ -128,11 +128,3 @@ pub(super) fn requests(change: &Change, quote: impl Fn(&str) -> String) -> Optio
 pub(super) fn line(text: &str) -> String {
     plain(text).into_owned()
 }
-
-/// At most this many characters of a text.
-pub(super) fn shortened(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
-}

@@ -1,0 +1,337 @@
+//! The call of an operation with its arguments, on the way to a request.
+//!
+//! Enters: an operation, and values of its parameters and its body. Leaves: a request. What does not depend on
+//! the types of values and answers is compiled once. Must not know: how a value is written in a style.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use http::Method;
+use http::header;
+
+use super::operation::Operation;
+use super::parameter::Place;
+use super::path;
+use super::protocol::OPENAPI;
+use crate::json::{Fault, Given, IntoBody, IntoKey, IntoNullable, IntoValue, JsonBody};
+use crate::web::call::{Address, Call};
+use crate::web::client::ServiceClient;
+use crate::web::request::Request;
+
+/// The call of an operation whose answer is a `T`.
+///
+/// ```
+/// use schemacrate_runtime::codegen::{Invocation, Operation, Parameter};
+/// use schemacrate_runtime::transport::Replay;
+/// use schemacrate_runtime::{Request, ServiceClient};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+/// const TITLE: Operation = Operation::new("GET", "/issues/{number}/title")
+///     .with_parameters(&[Parameter::path("number"), Parameter::query("language")])
+///     .with_accept("application/json");
+///
+/// let service = Replay::new();
+/// service.answer(200, r#""It is broken""#);
+/// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
+///
+/// let call = Invocation::new(&client, &TITLE).path::<i64>("number", 7);
+/// let read: Request<String> = call.query::<String>("language", "en").request();
+/// assert_eq!(read.to_http()?.uri(), "https://example.com/v1/issues/7/title?language=en");
+/// assert_eq!(read.await?, "It is broken");
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a call does nothing until its request is sent"]
+pub struct Invocation<T> {
+    core: Core,
+    answer: PhantomData<fn() -> T>,
+}
+
+/// A call, whatever its answer is.
+#[derive(Clone)]
+struct Core {
+    client: ServiceClient,
+    operation: &'static Operation,
+    /// The JSON text of values, by the position of their parameters.
+    values: Vec<(usize, String)>,
+    /// The media type of the body, and the body.
+    body: Option<(&'static str, Bytes)>,
+    /// The media type of the body, if the caller has chosen it.
+    content_type: Option<String>,
+    /// The first fault of a step, which the request reports.
+    fault: Option<Fault>,
+}
+
+impl<T> Invocation<T> {
+    /// A call without arguments.
+    #[inline]
+    pub fn new(client: &ServiceClient, operation: &'static Operation) -> Self {
+        Self { core: Core::new(client, operation), answer: PhantomData }
+    }
+
+    #[inline]
+    fn with<V>(mut self, place: Place, name: &'static str, value: Given<V>) -> Self {
+        self.core.set(place, name, value.into_json());
+        self
+    }
+
+    #[inline]
+    fn with_nullable<V>(
+        self,
+        place: Place,
+        name: &'static str,
+        value: impl IntoNullable<V>,
+    ) -> Self {
+        self.with(place, name, nullable(value))
+    }
+
+    /// Sets a variable of the path.
+    #[inline]
+    pub fn path<V>(self, name: &'static str, value: impl IntoKey<V>) -> Self {
+        self.with(Place::Path, name, IntoKey::into_key(value))
+    }
+
+    /// Sets a parameter of the query.
+    #[inline]
+    pub fn query<V>(self, name: &'static str, value: impl IntoValue<V>) -> Self {
+        self.with(Place::Query, name, IntoValue::into_value(value))
+    }
+
+    /// Sets a parameter of the query that may be null.
+    #[inline]
+    pub fn query_nullable<V>(self, name: &'static str, value: impl IntoNullable<V>) -> Self {
+        self.with_nullable(Place::Query, name, value)
+    }
+
+    /// Sets the whole query.
+    #[inline]
+    pub fn query_string<V>(self, name: &'static str, value: impl IntoValue<V>) -> Self {
+        self.with(Place::QueryString, name, IntoValue::into_value(value))
+    }
+
+    /// Sets a header.
+    #[inline]
+    pub fn header<V>(self, name: &'static str, value: impl IntoValue<V>) -> Self {
+        self.with(Place::Header, name, IntoValue::into_value(value))
+    }
+
+    /// Sets a header that may be null.
+    #[inline]
+    pub fn header_nullable<V>(self, name: &'static str, value: impl IntoNullable<V>) -> Self {
+        self.with_nullable(Place::Header, name, value)
+    }
+
+    /// Sets a cookie.
+    #[inline]
+    pub fn cookie<V>(self, name: &'static str, value: impl IntoValue<V>) -> Self {
+        self.with(Place::Cookie, name, IntoValue::into_value(value))
+    }
+
+    /// Sets a cookie that may be null.
+    #[inline]
+    pub fn cookie_nullable<V>(self, name: &'static str, value: impl IntoNullable<V>) -> Self {
+        self.with_nullable(Place::Cookie, name, value)
+    }
+
+    /// Sets an object, or another value that has a builder, as the body in JSON.
+    #[inline]
+    pub fn json<B>(mut self, body: impl IntoBody<B>) -> Self {
+        self.core.set_json(IntoBody::into_body(body).into_result());
+        self
+    }
+
+    /// Sets any value as the body in JSON.
+    #[inline]
+    pub fn json_value<B>(mut self, body: impl IntoValue<B>) -> Self {
+        self.core.set_json(JsonBody::given(IntoValue::into_value(body)).into_result());
+        self
+    }
+
+    /// Sets a value that may be null as the body in JSON.
+    #[inline]
+    pub fn json_nullable<B>(mut self, body: impl IntoNullable<B>) -> Self {
+        self.core.set_json(JsonBody::given(nullable(body)).into_result());
+        self
+    }
+
+    /// Sets a text as the body, or a value that is written as one.
+    #[inline]
+    pub fn text<B>(mut self, body: impl IntoValue<B>) -> Self {
+        self.core.set_text(IntoValue::into_value(body).into_json());
+        self
+    }
+
+    /// Sets bytes as the body.
+    #[inline]
+    pub fn bytes(mut self, body: impl Into<Bytes>) -> Self {
+        self.core.body = Some(("application/octet-stream", body.into()));
+        self
+    }
+
+    /// Sets the media type of the body, where the caller chooses it.
+    #[inline]
+    pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
+        self.core.content_type = Some(media_type.into());
+        self
+    }
+
+    /// The request.
+    #[inline]
+    pub fn request(self) -> Request<T> {
+        let (client, call) = self.core.call();
+        Request::new(client, call)
+    }
+}
+
+/// A value, or null.
+#[inline]
+fn nullable<V>(value: impl IntoNullable<V>) -> Given<V> {
+    let null = || Given::text("null".to_owned());
+    IntoNullable::into_nullable(value).unwrap_or_else(null)
+}
+
+impl Core {
+    fn new(client: &ServiceClient, operation: &'static Operation) -> Self {
+        Self {
+            client: client.clone(),
+            operation,
+            values: Vec::new(),
+            body: None,
+            content_type: None,
+            fault: None,
+        }
+    }
+
+    /// Sets the value of a parameter, in place of an earlier one.
+    fn set(&mut self, place: Place, name: &'static str, value: Result<String, Fault>) {
+        let position = self.operation.position(place, name);
+        let position = position.ok_or_else(|| Fault::new("the operation has no such parameter"));
+        match position.and_then(|position| Ok((position, value?))) {
+            Ok(new) => match self.values.iter_mut().find(|(position, _)| *position == new.0) {
+                Some(old) => *old = new,
+                None => self.values.push(new),
+            },
+            Err(fault) => self.fail(fault.of(name)),
+        }
+    }
+
+    fn set_json(&mut self, body: Result<Vec<u8>, Fault>) {
+        match body {
+            Ok(json) => self.body = Some(("application/json", json.into())),
+            Err(fault) => self.fail(fault),
+        }
+    }
+
+    fn set_text(&mut self, body: Result<String, Fault>) {
+        match body {
+            Ok(json) => self.body = Some(("text/plain", text(json).into())),
+            Err(fault) => self.fail(fault),
+        }
+    }
+
+    fn fail(&mut self, fault: Fault) {
+        self.fault.get_or_insert(fault);
+    }
+
+    /// The client, and the call.
+    fn call(mut self) -> (ServiceClient, Call) {
+        self.values.sort_unstable_by_key(|(position, _)| *position);
+        let mut fault = self.fault.take();
+        let mut call = match self.addressed() {
+            Ok(call) => call,
+            Err(why) => {
+                fault.get_or_insert(why);
+                self.call_of(Address {
+                    path: "/".to_owned(),
+                    query: None,
+                    template: self.operation.template,
+                })
+            }
+        };
+        if let Some((media_type, body)) = self.body {
+            let declared =
+                Some(self.operation.content_type).filter(|declared| !declared.is_empty());
+            let chosen = self.content_type.as_deref().or(declared);
+            call.set_body(chosen.unwrap_or(media_type), body);
+        }
+        if let Some(fault) = fault {
+            call.fail(&fault);
+        }
+        (self.client, call)
+    }
+
+    /// The call of the address with the values of all parameters.
+    fn addressed(&self) -> Result<Call, Fault> {
+        let mut paths = Vec::new();
+        let mut query = Vec::new();
+        let mut headers = Vec::new();
+        let mut cookies = Vec::new();
+        for (position, json) in &self.values {
+            let parameter = &self.operation.parameters[*position];
+            let text = text(json.clone());
+            let encoded = || {
+                percent_encoding::utf8_percent_encode(&text, crate::web::path::UNRESERVED)
+                    .to_string()
+            };
+            match parameter.place {
+                Place::Path => paths.push((parameter.name, encoded())),
+                Place::Query => query.push(format!("{}={}", parameter.name, encoded())),
+                Place::QueryString => query.push(text.clone()),
+                Place::Header => headers.push((parameter.name, text.clone())),
+                Place::Cookie => cookies.push(format!("{}={}", parameter.name, encoded())),
+            }
+        }
+        let value = |name: &str| {
+            paths.iter().find(|(other, _)| *other == name).map(|(_, value)| value.as_str())
+        };
+        let template = self.operation.template;
+        let (path, own) = path::fill(template, value)?;
+        let query: Vec<String> = own.into_iter().chain(query).collect();
+        let query = (!query.is_empty()).then(|| query.join("&"));
+        let mut call = self.call_of(Address { path, query, template });
+        for (name, value) in headers {
+            call.set_header(name, &value);
+        }
+        if !cookies.is_empty() {
+            call.set_header(header::COOKIE.as_str(), &cookies.join("; "));
+        }
+        Ok(call)
+    }
+
+    fn call_of(&self, address: Address) -> Call {
+        let method = Method::from_bytes(self.operation.method.as_bytes());
+        let fault = method
+            .is_err()
+            .then(|| Fault::new("the operation has a method that is not one of HTTP"));
+        let mut call = Call::whole(&OPENAPI, method.unwrap_or_default(), address);
+        call.set_accept(self.operation.accept);
+        if let Some(fault) = fault {
+            call.fail(&fault);
+        }
+        call
+    }
+}
+
+/// JSON as the text that it is written as outside of JSON.
+fn text(json: String) -> String {
+    match json.starts_with('"') {
+        true => serde_json::from_str(&json).unwrap_or(json),
+        false => json,
+    }
+}
+
+impl<T> Clone for Invocation<T> {
+    fn clone(&self) -> Self {
+        Self { core: self.core.clone(), answer: PhantomData }
+    }
+}
+
+/// Shows the operation, and no value.
+impl<T> fmt::Debug for Invocation<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Operation { method, template, .. } = self.core.operation;
+        write!(formatter, "Invocation({method} {template})")
+    }
+}
