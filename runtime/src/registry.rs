@@ -15,12 +15,15 @@
 //! ```
 //! use schemacrate_runtime::model::Untyped;
 //! use schemacrate_runtime::primitive::Date;
-//! use schemacrate_runtime::registry::{SchemaEntry, SchemaKind, Schemas};
+//! use schemacrate_runtime::registry::{SchemaEntry, SchemaKind, SchemaType, Schemas};
 //!
 //! // This is what a generated crate has.
 //! const SCHEMAS: &[SchemaEntry] = &[
-//!     SchemaEntry::value::<Date>("#/components/schemas/Due").named("Due").or_null(),
-//!     SchemaEntry::value::<Untyped>("#/components/schemas/Note").named("Note"),
+//!     SchemaEntry::new("#/components/schemas/Due", SchemaType::value::<Date>())
+//!         .named("Due")
+//!         .or_null(),
+//!     SchemaEntry::new("#/components/schemas/Note", SchemaType::value::<Untyped>())
+//!         .named("Note"),
 //! ];
 //! static REGISTRY: Schemas = Schemas::new(&[SCHEMAS]);
 //!
@@ -76,7 +79,7 @@ assert!(REGISTRY.find("library.film").is_none());
 )]
 
 pub use crate::json::registry::{
-    Object, Place, SchemaEntry, SchemaKind, SchemaMember, Schemas, place,
+    Object, Place, SchemaEntry, SchemaKind, SchemaMember, SchemaType, Schemas, place,
 };
 #[cfg(feature = "odata")]
 pub use crate::odata::registry::{

@@ -105,6 +105,7 @@ pub(crate) fn table(text: &mut Text, imports: &mut Imports, table: &RegistryTabl
 /// The constant of a table of schemas.
 pub(crate) fn schemas(text: &mut Text, imports: &mut Imports, table: &SchemaTable) {
     let schema_entry = imports.runtime(&["registry", "SchemaEntry"]);
+    let schema_type = imports.runtime(&["registry", "SchemaType"]);
     template!(
         text,
         "
@@ -113,7 +114,11 @@ pub(crate) fn schemas(text: &mut Text, imports: &mut Imports, table: &SchemaTabl
         schemas = Constant {
             head: Words(["pub(super) const ", "SCHEMAS"]),
             kind: Words(["&[", &schema_entry, "]"]),
-            value: slice(table.schemas.iter().map(|one| schema(imports, &schema_entry, one))),
+            value: slice(table.schemas.iter().map(|one| schema(
+                imports,
+                (&schema_entry, &schema_type),
+                one
+            ))),
         },
     );
 }
@@ -151,7 +156,7 @@ fn type_entry<'a>(
 
 fn schema<'a>(
     imports: &mut Imports,
-    entry_type: &'a str,
+    (entry_type, schema_type): (&'a str, &'a str),
     entry: &'a SchemaEntry,
 ) -> impl Form + use<'a> {
     let maker = match entry.kind {
@@ -161,7 +166,8 @@ fn schema<'a>(
         SchemaKind::Value => "::value::",
     };
     let value = Line::of(imports.typed(&entry.value));
-    let made = Call(Generic(Words([entry_type, maker]), [value]), [Literal(&entry.address)]);
+    let of = Call(Generic(Words([schema_type, maker]), [value]), ());
+    let made = Call(Words([entry_type, "::new"]), (Literal(&entry.address), of));
     with(move |line| {
         if entry.name.is_none() && !entry.is_nullable {
             return made.write(line);

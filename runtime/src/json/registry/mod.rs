@@ -10,5 +10,5 @@ mod schemas;
 
 pub use object::Object;
 pub use place::{Place, place};
-pub use schema_entry::{SchemaEntry, SchemaKind, SchemaMember};
+pub use schema_entry::{SchemaEntry, SchemaKind, SchemaMember, SchemaType};
 pub use schemas::Schemas;

@@ -10,8 +10,14 @@ use std::fmt;
 pub struct SchemaEntry {
     name: &'static str,
     address: &'static str,
-    kind: SchemaKind,
     may_be_null: bool,
+    of: SchemaType,
+}
+
+/// The type that a schema has in Rust.
+#[derive(Clone, Copy)]
+pub struct SchemaType {
+    kind: SchemaKind,
     shape: Option<&'static Shape>,
     place: fn() -> Place,
 }
@@ -42,17 +48,17 @@ pub struct SchemaMember {
     pub is_required: bool,
 }
 
-impl SchemaEntry {
-    const fn new<T>(address: &'static str, kind: SchemaKind) -> Self
+impl SchemaType {
+    const fn new<T>(kind: SchemaKind, shape: Option<&'static Shape>) -> Self
     where
         T: Value + Send + Sync + 'static,
     {
-        Self { name: address, address, kind, may_be_null: false, shape: None, place: place::<T> }
+        Self { kind, shape, place: place::<T> }
     }
 
-    /// A schema with a struct.
+    /// A struct.
     #[must_use]
-    pub const fn structure<T>(address: &'static str) -> Self
+    pub const fn structure<T>() -> Self
     where
         T: Described + Value + Send + Sync + 'static,
     {
@@ -60,34 +66,42 @@ impl SchemaEntry {
             true => SchemaKind::Tuple,
             false => SchemaKind::Object,
         };
-        Self { shape: Some(T::SHAPE), ..Self::new::<T>(address, kind) }
+        Self::new::<T>(kind, Some(T::SHAPE))
     }
 
-    /// A schema with an enumeration.
+    /// An enumeration.
     #[must_use]
-    pub const fn enumeration<T>(address: &'static str) -> Self
+    pub const fn enumeration<T>() -> Self
     where
         T: Value + Send + Sync + 'static,
     {
-        Self::new::<T>(address, SchemaKind::Enumeration)
+        Self::new::<T>(SchemaKind::Enumeration, None)
     }
 
-    /// A schema with an enum of several types.
+    /// An enum of several types.
     #[must_use]
-    pub const fn union<T>(address: &'static str) -> Self
+    pub const fn union<T>() -> Self
     where
         T: Value + Send + Sync + 'static,
     {
-        Self::new::<T>(address, SchemaKind::Union)
+        Self::new::<T>(SchemaKind::Union, None)
     }
 
-    /// A schema with any other type.
+    /// Any other type.
     #[must_use]
-    pub const fn value<T>(address: &'static str) -> Self
+    pub const fn value<T>() -> Self
     where
         T: Value + Send + Sync + 'static,
     {
-        Self::new::<T>(address, SchemaKind::Value)
+        Self::new::<T>(SchemaKind::Value, None)
+    }
+}
+
+impl SchemaEntry {
+    /// An inline schema at an address.
+    #[must_use]
+    pub const fn new(address: &'static str, of: SchemaType) -> Self {
+        Self { name: address, address, may_be_null: false, of }
     }
 
     /// The same schema, which is a component with a name.
@@ -114,14 +128,14 @@ impl SchemaEntry {
 
     /// What the schema is in Rust.
     pub fn kind(&self) -> SchemaKind {
-        self.kind
+        self.of.kind
     }
 
     /// The declared members of an object, or the items of a tuple that have types of their own; none for
     /// all others.
     pub fn members(&self) -> impl ExactSizeIterator<Item = SchemaMember> + '_ {
-        let names = self.shape.map_or(&[][..], |shape| shape.members);
-        let required = self.shape.map_or(&[][..], |shape| shape.strictly().required);
+        let names = self.of.shape.map_or(&[][..], |shape| shape.members);
+        let required = self.of.shape.map_or(&[][..], |shape| shape.strictly().required);
         names.iter().enumerate().map(|(index, name)| SchemaMember {
             name,
             is_required: required.iter().any(|one| usize::from(*one) == index),
@@ -133,7 +147,7 @@ impl SchemaEntry {
     /// # Errors
     /// If the bytes are not JSON, or not a value of the type.
     pub fn decode(&self, json: &[u8]) -> Result<Object, DecodeError> {
-        let mut object = Object::empty(self.name, (self.place)());
+        let mut object = Object::empty(self.name, (self.of.place)());
         let came = read_strictly(object.slot(), json)?;
         if object.is_empty() && !self.may_be_null {
             return Err(DecodeError::null());
@@ -145,6 +159,12 @@ impl SchemaEntry {
 
 impl fmt::Debug for SchemaEntry {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:?}({})", self.kind, self.name)
+        write!(formatter, "{:?}({})", self.of.kind, self.name)
+    }
+}
+
+impl fmt::Debug for SchemaType {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.kind.fmt(formatter)
     }
 }

@@ -5,576 +5,576 @@ use schemacrate_runtime::{IndexMap, registry};
 use schemacrate_runtime::codegen::scope::*;
 
 pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
-    registry::SchemaEntry::structure::<
-        types::BesideChoiceWithA,
-    >(
-        "tests/goldens/cases/documents/10_beside.yaml#/components/schemas/BesideChoice/oneOf/0",
+    registry::SchemaEntry::new(
+        "documents/10_beside.yaml#/components/schemas/BesideChoice/oneOf/0",
+        registry::SchemaType::structure::<types::BesideChoiceWithA>(),
     ),
-    registry::SchemaEntry::structure::<
-        types::BesideChoiceWithB,
-    >(
-        "tests/goldens/cases/documents/10_beside.yaml#/components/schemas/BesideChoice/oneOf/1",
+    registry::SchemaEntry::new(
+        "documents/10_beside.yaml#/components/schemas/BesideChoice/oneOf/1",
+        registry::SchemaType::structure::<types::BesideChoiceWithB>(),
     ),
-    registry::SchemaEntry::structure::<
-        types::KindAnythingObject,
-    >(
-        "tests/goldens/cases/documents/11_kinds.yaml#/components/schemas/KindAnything/oneOf/0",
+    registry::SchemaEntry::new(
+        "documents/11_kinds.yaml#/components/schemas/KindAnything/oneOf/0",
+        registry::SchemaType::structure::<types::KindAnythingObject>(),
     ),
-    registry::SchemaEntry::structure::<
-        types::KindBooleanOrObjectObject,
-    >(
-        "tests/goldens/cases/documents/11_kinds.yaml#/components/schemas/KindBooleanOrObject/oneOf/1",
+    registry::SchemaEntry::new(
+        "documents/11_kinds.yaml#/components/schemas/KindBooleanOrObject/oneOf/1",
+        registry::SchemaType::structure::<types::KindBooleanOrObjectObject>(),
     ),
-    registry::SchemaEntry::structure::<
-        types::TagFirstFitA,
-    >(
-        "tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagFirstFit/anyOf/0",
+    registry::SchemaEntry::new(
+        "documents/15_tags.yaml#/components/schemas/TagFirstFit/anyOf/0",
+        registry::SchemaType::structure::<types::TagFirstFitA>(),
     ),
-    registry::SchemaEntry::structure::<
-        types::TagFirstFitB,
-    >(
-        "tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagFirstFit/anyOf/1",
+    registry::SchemaEntry::new(
+        "documents/15_tags.yaml#/components/schemas/TagFirstFit/anyOf/1",
+        registry::SchemaType::structure::<types::TagFirstFitB>(),
     ),
-    registry::SchemaEntry::structure::<
-        types::TagMembersMeow,
-    >(
-        "tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagMembers/anyOf/0",
+    registry::SchemaEntry::new(
+        "documents/15_tags.yaml#/components/schemas/TagMembers/anyOf/0",
+        registry::SchemaType::structure::<types::TagMembersMeow>(),
     ),
-    registry::SchemaEntry::structure::<
-        types::TagMembersBark,
-    >(
-        "tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagMembers/anyOf/1",
+    registry::SchemaEntry::new(
+        "documents/15_tags.yaml#/components/schemas/TagMembers/anyOf/1",
+        registry::SchemaType::structure::<types::TagMembersBark>(),
     ),
-    registry::SchemaEntry::structure::<
-        types::TagNumberedValue1,
-    >(
-        "tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagNumbered/oneOf/0",
+    registry::SchemaEntry::new(
+        "documents/15_tags.yaml#/components/schemas/TagNumbered/oneOf/0",
+        registry::SchemaType::structure::<types::TagNumberedValue1>(),
     ),
-    registry::SchemaEntry::structure::<
-        types::TagNumberedValue2,
-    >(
-        "tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagNumbered/oneOf/1",
+    registry::SchemaEntry::new(
+        "documents/15_tags.yaml#/components/schemas/TagNumbered/oneOf/1",
+        registry::SchemaType::structure::<types::TagNumberedValue2>(),
     ),
-    registry::SchemaEntry::enumeration::<
-        types::EnumDefaultBad,
-    >(
-        "tests/goldens/cases/documents/24_enumerations.yaml#/components/schemas/EnumDefault/properties/bad",
+    registry::SchemaEntry::new(
+        "documents/24_enumerations.yaml#/components/schemas/EnumDefault/properties/bad",
+        registry::SchemaType::enumeration::<types::EnumDefaultBad>(),
     ),
-    registry::SchemaEntry::enumeration::<
-        types::EnumDefaultGood,
-    >(
-        "tests/goldens/cases/documents/24_enumerations.yaml#/components/schemas/EnumDefault/properties/good",
+    registry::SchemaEntry::new(
+        "documents/24_enumerations.yaml#/components/schemas/EnumDefault/properties/good",
+        registry::SchemaType::enumeration::<types::EnumDefaultGood>(),
     ),
-    registry::SchemaEntry::structure::<
-        types::NameThingFilter_,
-    >(
-        "tests/goldens/cases/documents/31_names.yaml#/components/schemas/NameThing/properties/filter",
+    registry::SchemaEntry::new(
+        "documents/31_names.yaml#/components/schemas/NameThing/properties/filter",
+        registry::SchemaType::structure::<types::NameThingFilter_>(),
     ),
-    registry::SchemaEntry::structure::<
-        types::NameThingFilterItemsItem,
-    >(
-        "tests/goldens/cases/documents/31_names.yaml#/components/schemas/NameThing/properties/filter/properties/items/items",
+    registry::SchemaEntry::new(
+        "documents/31_names.yaml#/components/schemas/NameThing/properties/filter/properties/items/items",
+        registry::SchemaType::structure::<types::NameThingFilterItemsItem>(),
     ),
-    registry::SchemaEntry::structure::<
-        types::CycleTreeObject,
-    >(
-        "tests/goldens/cases/documents/33_cycles.yaml#/components/schemas/CycleTree/oneOf/2",
+    registry::SchemaEntry::new(
+        "documents/33_cycles.yaml#/components/schemas/CycleTree/oneOf/2",
+        registry::SchemaType::structure::<types::CycleTreeObject>(),
     ),
-    registry::SchemaEntry::structure::<
-        types::ReferenceTargetInner,
-    >(
-        "tests/goldens/cases/documents/34_references.yaml#/components/schemas/ReferenceTarget/properties/inner",
+    registry::SchemaEntry::new(
+        "documents/34_references.yaml#/components/schemas/ReferenceTarget/properties/inner",
+        registry::SchemaType::structure::<types::ReferenceTargetInner>(),
     ),
-    registry::SchemaEntry::structure::<
-        types::DeepGetResponse,
-    >(
-        "tests/goldens/cases/documents/34_references.yaml#/paths/~1deep~1%7Bb%7D/get/responses/200/content/application~1json/schema",
+    registry::SchemaEntry::new(
+        "documents/34_references.yaml#/paths/~1deep~1%7Bb%7D/get/responses/200/content/application~1json/schema",
+        registry::SchemaType::structure::<types::DeepGetResponse>(),
     ),
-    registry::SchemaEntry::union::<
-        types::TupleHolderAny,
-    >(
-        "tests/goldens/cases/documents/35_tuples.yaml#/components/schemas/TupleHolder/properties/any",
+    registry::SchemaEntry::new(
+        "documents/35_tuples.yaml#/components/schemas/TupleHolder/properties/any",
+        registry::SchemaType::union::<types::TupleHolderAny>(),
     ),
-    registry::SchemaEntry::structure::<
-        types::SwaggerSendBody,
-    >(
-        "tests/goldens/cases/documents/52_swagger.yaml#/paths/~1swagger/post/parameters/0/schema",
+    registry::SchemaEntry::new(
+        "documents/52_swagger.yaml#/paths/~1swagger/post/parameters/0/schema",
+        registry::SchemaType::structure::<types::SwaggerSendBody>(),
     ),
-    registry::SchemaEntry::enumeration::<
-        types::SwaggerSendSort,
-    >(
-        "tests/goldens/cases/documents/52_swagger.yaml#/paths/~1swagger/post/parameters/1",
+    registry::SchemaEntry::new(
+        "documents/52_swagger.yaml#/paths/~1swagger/post/parameters/1",
+        registry::SchemaType::enumeration::<types::SwaggerSendSort>(),
     ),
-    registry::SchemaEntry::structure::<
-            types::Item2fa,
-        >("tests/goldens/cases/documents/31_names.yaml#/components/schemas/2fa")
+    registry::SchemaEntry::new(
+            "documents/31_names.yaml#/components/schemas/2fa",
+            registry::SchemaType::structure::<types::Item2fa>(),
+        )
         .named("2fa"),
-    registry::SchemaEntry::structure::<
-            types::AllBase,
-        >("tests/goldens/cases/documents/07_all_of.yaml#/components/schemas/AllBase")
+    registry::SchemaEntry::new(
+            "documents/07_all_of.yaml#/components/schemas/AllBase",
+            registry::SchemaType::structure::<types::AllBase>(),
+        )
         .named("AllBase"),
-    registry::SchemaEntry::value::<
-            model::Untyped,
-        >(
-            "tests/goldens/cases/documents/07_all_of.yaml#/components/schemas/AllContradiction",
+    registry::SchemaEntry::new(
+            "documents/07_all_of.yaml#/components/schemas/AllContradiction",
+            registry::SchemaType::value::<model::Untyped>(),
         )
         .named("AllContradiction"),
-    registry::SchemaEntry::structure::<
-            types::AllEntries,
-        >("tests/goldens/cases/documents/07_all_of.yaml#/components/schemas/AllEntries")
+    registry::SchemaEntry::new(
+            "documents/07_all_of.yaml#/components/schemas/AllEntries",
+            registry::SchemaType::structure::<types::AllEntries>(),
+        )
         .named("AllEntries"),
-    registry::SchemaEntry::structure::<
-            types::AllHolder,
-        >("tests/goldens/cases/documents/07_all_of.yaml#/components/schemas/AllHolder")
+    registry::SchemaEntry::new(
+            "documents/07_all_of.yaml#/components/schemas/AllHolder",
+            registry::SchemaType::structure::<types::AllHolder>(),
+        )
         .named("AllHolder"),
-    registry::SchemaEntry::structure::<
-            types::AllTwice,
-        >("tests/goldens/cases/documents/07_all_of.yaml#/components/schemas/AllTwice")
+    registry::SchemaEntry::new(
+            "documents/07_all_of.yaml#/components/schemas/AllTwice",
+            registry::SchemaType::structure::<types::AllTwice>(),
+        )
         .named("AllTwice"),
-    registry::SchemaEntry::structure::<
-            types::BaseAnimal,
-        >("tests/goldens/cases/documents/18_bases.yaml#/components/schemas/BaseAnimal")
+    registry::SchemaEntry::new(
+            "documents/18_bases.yaml#/components/schemas/BaseAnimal",
+            registry::SchemaType::structure::<types::BaseAnimal>(),
+        )
         .named("BaseAnimal"),
-    registry::SchemaEntry::structure::<
-            types::BaseCat,
-        >("tests/goldens/cases/documents/18_bases.yaml#/components/schemas/BaseCat")
+    registry::SchemaEntry::new(
+            "documents/18_bases.yaml#/components/schemas/BaseCat",
+            registry::SchemaType::structure::<types::BaseCat>(),
+        )
         .named("BaseCat"),
-    registry::SchemaEntry::structure::<
-            types::BaseLion,
-        >("tests/goldens/cases/documents/18_bases.yaml#/components/schemas/BaseLion")
+    registry::SchemaEntry::new(
+            "documents/18_bases.yaml#/components/schemas/BaseLion",
+            registry::SchemaType::structure::<types::BaseLion>(),
+        )
         .named("BaseLion"),
-    registry::SchemaEntry::structure::<
-            types::BaseZoo,
-        >("tests/goldens/cases/documents/18_bases.yaml#/components/schemas/BaseZoo")
+    registry::SchemaEntry::new(
+            "documents/18_bases.yaml#/components/schemas/BaseZoo",
+            registry::SchemaType::structure::<types::BaseZoo>(),
+        )
         .named("BaseZoo"),
-    registry::SchemaEntry::union::<
-            types::BesideChoice,
-        >(
-            "tests/goldens/cases/documents/10_beside.yaml#/components/schemas/BesideChoice",
+    registry::SchemaEntry::new(
+            "documents/10_beside.yaml#/components/schemas/BesideChoice",
+            registry::SchemaType::union::<types::BesideChoice>(),
         )
         .named("BesideChoice"),
-    registry::SchemaEntry::structure::<
-            types::Box,
-        >("tests/goldens/cases/documents/31_names.yaml#/components/schemas/Box")
+    registry::SchemaEntry::new(
+            "documents/31_names.yaml#/components/schemas/Box",
+            registry::SchemaType::structure::<types::Box>(),
+        )
         .named("Box"),
-    registry::SchemaEntry::structure::<types::Cases>("#/components/schemas/Cases")
+    registry::SchemaEntry::new(
+            "#/components/schemas/Cases",
+            registry::SchemaType::structure::<types::Cases>(),
+        )
         .named("Cases"),
-    registry::SchemaEntry::structure::<
-            types::CycleEndless,
-        >(
-            "tests/goldens/cases/documents/33_cycles.yaml#/components/schemas/CycleEndless",
+    registry::SchemaEntry::new(
+            "documents/33_cycles.yaml#/components/schemas/CycleEndless",
+            registry::SchemaType::structure::<types::CycleEndless>(),
         )
         .named("CycleEndless"),
-    registry::SchemaEntry::structure::<
-            types::CycleLeft,
-        >("tests/goldens/cases/documents/33_cycles.yaml#/components/schemas/CycleLeft")
+    registry::SchemaEntry::new(
+            "documents/33_cycles.yaml#/components/schemas/CycleLeft",
+            registry::SchemaType::structure::<types::CycleLeft>(),
+        )
         .named("CycleLeft"),
-    registry::SchemaEntry::structure::<
-            types::CycleList,
-        >("tests/goldens/cases/documents/33_cycles.yaml#/components/schemas/CycleList")
+    registry::SchemaEntry::new(
+            "documents/33_cycles.yaml#/components/schemas/CycleList",
+            registry::SchemaType::structure::<types::CycleList>(),
+        )
         .named("CycleList"),
-    registry::SchemaEntry::structure::<
-            types::CycleLoose,
-        >("tests/goldens/cases/documents/33_cycles.yaml#/components/schemas/CycleLoose")
+    registry::SchemaEntry::new(
+            "documents/33_cycles.yaml#/components/schemas/CycleLoose",
+            registry::SchemaType::structure::<types::CycleLoose>(),
+        )
         .named("CycleLoose"),
-    registry::SchemaEntry::structure::<
-            types::CycleMap,
-        >("tests/goldens/cases/documents/33_cycles.yaml#/components/schemas/CycleMap")
+    registry::SchemaEntry::new(
+            "documents/33_cycles.yaml#/components/schemas/CycleMap",
+            registry::SchemaType::structure::<types::CycleMap>(),
+        )
         .named("CycleMap"),
-    registry::SchemaEntry::structure::<
-            types::CycleNode,
-        >("tests/goldens/cases/documents/33_cycles.yaml#/components/schemas/CycleNode")
+    registry::SchemaEntry::new(
+            "documents/33_cycles.yaml#/components/schemas/CycleNode",
+            registry::SchemaType::structure::<types::CycleNode>(),
+        )
         .named("CycleNode"),
-    registry::SchemaEntry::structure::<
-            types::CyclePair,
-        >("tests/goldens/cases/documents/33_cycles.yaml#/components/schemas/CyclePair")
+    registry::SchemaEntry::new(
+            "documents/33_cycles.yaml#/components/schemas/CyclePair",
+            registry::SchemaType::structure::<types::CyclePair>(),
+        )
         .named("CyclePair"),
-    registry::SchemaEntry::structure::<
-            types::CycleRight,
-        >("tests/goldens/cases/documents/33_cycles.yaml#/components/schemas/CycleRight")
+    registry::SchemaEntry::new(
+            "documents/33_cycles.yaml#/components/schemas/CycleRight",
+            registry::SchemaType::structure::<types::CycleRight>(),
+        )
         .named("CycleRight"),
-    registry::SchemaEntry::union::<
-            types::CycleTree,
-        >("tests/goldens/cases/documents/33_cycles.yaml#/components/schemas/CycleTree")
+    registry::SchemaEntry::new(
+            "documents/33_cycles.yaml#/components/schemas/CycleTree",
+            registry::SchemaType::union::<types::CycleTree>(),
+        )
         .named("CycleTree"),
-    registry::SchemaEntry::structure::<
-            types::Default,
-        >("tests/goldens/cases/documents/31_names.yaml#/components/schemas/Default")
+    registry::SchemaEntry::new(
+            "documents/31_names.yaml#/components/schemas/Default",
+            registry::SchemaType::structure::<types::Default>(),
+        )
         .named("Default"),
-    registry::SchemaEntry::structure::<
-            types::EnumDefault,
-        >(
-            "tests/goldens/cases/documents/24_enumerations.yaml#/components/schemas/EnumDefault",
+    registry::SchemaEntry::new(
+            "documents/24_enumerations.yaml#/components/schemas/EnumDefault",
+            registry::SchemaType::structure::<types::EnumDefault>(),
         )
         .named("EnumDefault"),
-    registry::SchemaEntry::enumeration::<
-            types::EnumMicrosoft,
-        >(
-            "tests/goldens/cases/documents/24_enumerations.yaml#/components/schemas/EnumMicrosoft",
+    registry::SchemaEntry::new(
+            "documents/24_enumerations.yaml#/components/schemas/EnumMicrosoft",
+            registry::SchemaType::enumeration::<types::EnumMicrosoft>(),
         )
         .named("EnumMicrosoft"),
-    registry::SchemaEntry::enumeration::<
-            types::EnumMixed,
-        >(
-            "tests/goldens/cases/documents/24_enumerations.yaml#/components/schemas/EnumMixed",
+    registry::SchemaEntry::new(
+            "documents/24_enumerations.yaml#/components/schemas/EnumMixed",
+            registry::SchemaType::enumeration::<types::EnumMixed>(),
         )
         .named("EnumMixed")
         .or_null(),
-    registry::SchemaEntry::enumeration::<
-            types::EnumNamed,
-        >(
-            "tests/goldens/cases/documents/24_enumerations.yaml#/components/schemas/EnumNamed",
+    registry::SchemaEntry::new(
+            "documents/24_enumerations.yaml#/components/schemas/EnumNamed",
+            registry::SchemaType::enumeration::<types::EnumNamed>(),
         )
         .named("EnumNamed"),
-    registry::SchemaEntry::enumeration::<
-            types::EnumNumbers,
-        >(
-            "tests/goldens/cases/documents/24_enumerations.yaml#/components/schemas/EnumNumbers",
+    registry::SchemaEntry::new(
+            "documents/24_enumerations.yaml#/components/schemas/EnumNumbers",
+            registry::SchemaType::enumeration::<types::EnumNumbers>(),
         )
         .named("EnumNumbers"),
-    registry::SchemaEntry::value::<
-            model::Untyped,
-        >(
-            "tests/goldens/cases/documents/24_enumerations.yaml#/components/schemas/EnumObjects",
+    registry::SchemaEntry::new(
+            "documents/24_enumerations.yaml#/components/schemas/EnumObjects",
+            registry::SchemaType::value::<model::Untyped>(),
         )
         .named("EnumObjects"),
-    registry::SchemaEntry::enumeration::<
-            types::EnumOdd,
-        >(
-            "tests/goldens/cases/documents/24_enumerations.yaml#/components/schemas/EnumOdd",
+    registry::SchemaEntry::new(
+            "documents/24_enumerations.yaml#/components/schemas/EnumOdd",
+            registry::SchemaType::enumeration::<types::EnumOdd>(),
         )
         .named("EnumOdd"),
-    registry::SchemaEntry::enumeration::<
-            types::EnumTitled,
-        >(
-            "tests/goldens/cases/documents/24_enumerations.yaml#/components/schemas/EnumTitled",
+    registry::SchemaEntry::new(
+            "documents/24_enumerations.yaml#/components/schemas/EnumTitled",
+            registry::SchemaType::enumeration::<types::EnumTitled>(),
         )
         .named("EnumTitled"),
-    registry::SchemaEntry::union::<
-            types::From,
-        >("tests/goldens/cases/documents/31_names.yaml#/components/schemas/From")
+    registry::SchemaEntry::new(
+            "documents/31_names.yaml#/components/schemas/From",
+            registry::SchemaType::union::<types::From>(),
+        )
         .named("From"),
-    registry::SchemaEntry::structure::<
-            types::IndexMap,
-        >("tests/goldens/cases/documents/31_names.yaml#/components/schemas/IndexMap")
+    registry::SchemaEntry::new(
+            "documents/31_names.yaml#/components/schemas/IndexMap",
+            registry::SchemaType::structure::<types::IndexMap>(),
+        )
         .named("IndexMap"),
-    registry::SchemaEntry::union::<
-            types::KindAnything,
-        >("tests/goldens/cases/documents/11_kinds.yaml#/components/schemas/KindAnything")
+    registry::SchemaEntry::new(
+            "documents/11_kinds.yaml#/components/schemas/KindAnything",
+            registry::SchemaType::union::<types::KindAnything>(),
+        )
         .named("KindAnything"),
-    registry::SchemaEntry::union::<
-            types::KindBooleanOrObject,
-        >(
-            "tests/goldens/cases/documents/11_kinds.yaml#/components/schemas/KindBooleanOrObject",
+    registry::SchemaEntry::new(
+            "documents/11_kinds.yaml#/components/schemas/KindBooleanOrObject",
+            registry::SchemaType::union::<types::KindBooleanOrObject>(),
         )
         .named("KindBooleanOrObject"),
-    registry::SchemaEntry::union::<
-            types::KindIntegerOrText,
-        >(
-            "tests/goldens/cases/documents/11_kinds.yaml#/components/schemas/KindIntegerOrText",
+    registry::SchemaEntry::new(
+            "documents/11_kinds.yaml#/components/schemas/KindIntegerOrText",
+            registry::SchemaType::union::<types::KindIntegerOrText>(),
         )
         .named("KindIntegerOrText"),
-    registry::SchemaEntry::union::<
-            types::KindListOrAnything,
-        >(
-            "tests/goldens/cases/documents/11_kinds.yaml#/components/schemas/KindListOrAnything",
+    registry::SchemaEntry::new(
+            "documents/11_kinds.yaml#/components/schemas/KindListOrAnything",
+            registry::SchemaType::union::<types::KindListOrAnything>(),
         )
         .named("KindListOrAnything"),
-    registry::SchemaEntry::union::<
-            types::KindNumbers,
-        >("tests/goldens/cases/documents/11_kinds.yaml#/components/schemas/KindNumbers")
+    registry::SchemaEntry::new(
+            "documents/11_kinds.yaml#/components/schemas/KindNumbers",
+            registry::SchemaType::union::<types::KindNumbers>(),
+        )
         .named("KindNumbers"),
-    registry::SchemaEntry::structure::<
-            types::KindOpen,
-        >("tests/goldens/cases/documents/11_kinds.yaml#/components/schemas/KindOpen")
+    registry::SchemaEntry::new(
+            "documents/11_kinds.yaml#/components/schemas/KindOpen",
+            registry::SchemaType::structure::<types::KindOpen>(),
+        )
         .named("KindOpen"),
-    registry::SchemaEntry::value::<
-            String,
-        >("tests/goldens/cases/documents/11_kinds.yaml#/components/schemas/KindPatterns")
+    registry::SchemaEntry::new(
+            "documents/11_kinds.yaml#/components/schemas/KindPatterns",
+            registry::SchemaType::value::<String>(),
+        )
         .named("KindPatterns"),
-    registry::SchemaEntry::enumeration::<
-            types::KindTextOrEnum,
-        >(
-            "tests/goldens/cases/documents/11_kinds.yaml#/components/schemas/KindTextOrEnum",
+    registry::SchemaEntry::new(
+            "documents/11_kinds.yaml#/components/schemas/KindTextOrEnum",
+            registry::SchemaType::enumeration::<types::KindTextOrEnum>(),
         )
         .named("KindTextOrEnum"),
-    registry::SchemaEntry::union::<
-            types::KindTextOrList,
-        >(
-            "tests/goldens/cases/documents/11_kinds.yaml#/components/schemas/KindTextOrList",
+    registry::SchemaEntry::new(
+            "documents/11_kinds.yaml#/components/schemas/KindTextOrList",
+            registry::SchemaType::union::<types::KindTextOrList>(),
         )
         .named("KindTextOrList"),
-    registry::SchemaEntry::structure::<
-            types::MemberNames,
-        >(
-            "tests/goldens/cases/documents/32_members.yaml#/components/schemas/MemberNames",
+    registry::SchemaEntry::new(
+            "documents/32_members.yaml#/components/schemas/MemberNames",
+            registry::SchemaType::structure::<types::MemberNames>(),
         )
         .named("MemberNames"),
-    registry::SchemaEntry::structure::<
-            types::NameThing,
-        >("tests/goldens/cases/documents/31_names.yaml#/components/schemas/NameThing")
+    registry::SchemaEntry::new(
+            "documents/31_names.yaml#/components/schemas/NameThing",
+            registry::SchemaType::structure::<types::NameThing>(),
+        )
         .named("NameThing"),
-    registry::SchemaEntry::structure::<
-            types::NameThingFilter,
-        >(
-            "tests/goldens/cases/documents/31_names.yaml#/components/schemas/NameThingFilter",
+    registry::SchemaEntry::new(
+            "documents/31_names.yaml#/components/schemas/NameThingFilter",
+            registry::SchemaType::structure::<types::NameThingFilter>(),
         )
         .named("NameThingFilter"),
-    registry::SchemaEntry::structure::<
-            types::NullTarget,
-        >("tests/goldens/cases/documents/01_null.yaml#/components/schemas/NullAlias")
+    registry::SchemaEntry::new(
+            "documents/01_null.yaml#/components/schemas/NullAlias",
+            registry::SchemaType::structure::<types::NullTarget>(),
+        )
         .named("NullAlias")
         .or_null(),
-    registry::SchemaEntry::structure::<
-            types::NullSpelled,
-        >("tests/goldens/cases/documents/01_null.yaml#/components/schemas/NullSpelled")
+    registry::SchemaEntry::new(
+            "documents/01_null.yaml#/components/schemas/NullSpelled",
+            registry::SchemaType::structure::<types::NullSpelled>(),
+        )
         .named("NullSpelled"),
-    registry::SchemaEntry::structure::<
-            types::NullTarget,
-        >("tests/goldens/cases/documents/01_null.yaml#/components/schemas/NullTarget")
+    registry::SchemaEntry::new(
+            "documents/01_null.yaml#/components/schemas/NullTarget",
+            registry::SchemaType::structure::<types::NullTarget>(),
+        )
         .named("NullTarget"),
-    registry::SchemaEntry::structure::<
-            types::NullableMembers,
-        >(
-            "tests/goldens/cases/documents/02_nullable.yaml#/components/schemas/NullableMembers",
+    registry::SchemaEntry::new(
+            "documents/02_nullable.yaml#/components/schemas/NullableMembers",
+            registry::SchemaType::structure::<types::NullableMembers>(),
         )
         .named("NullableMembers"),
-    registry::SchemaEntry::structure::<
-            types::NullableTarget,
-        >(
-            "tests/goldens/cases/documents/02_nullable.yaml#/components/schemas/NullableTarget",
+    registry::SchemaEntry::new(
+            "documents/02_nullable.yaml#/components/schemas/NullableTarget",
+            registry::SchemaType::structure::<types::NullableTarget>(),
         )
         .named("NullableTarget"),
-    registry::SchemaEntry::structure::<
-            types::NumberFormats,
-        >(
-            "tests/goldens/cases/documents/28_numbers.yaml#/components/schemas/NumberFormats",
+    registry::SchemaEntry::new(
+            "documents/28_numbers.yaml#/components/schemas/NumberFormats",
+            registry::SchemaType::structure::<types::NumberFormats>(),
         )
         .named("NumberFormats"),
-    registry::SchemaEntry::structure::<
-            types::NumberFractions,
-        >(
-            "tests/goldens/cases/documents/28_numbers.yaml#/components/schemas/NumberFractions",
+    registry::SchemaEntry::new(
+            "documents/28_numbers.yaml#/components/schemas/NumberFractions",
+            registry::SchemaType::structure::<types::NumberFractions>(),
         )
         .named("NumberFractions"),
-    registry::SchemaEntry::structure::<
-            types::NumberIntegers,
-        >(
-            "tests/goldens/cases/documents/28_numbers.yaml#/components/schemas/NumberIntegers",
+    registry::SchemaEntry::new(
+            "documents/28_numbers.yaml#/components/schemas/NumberIntegers",
+            registry::SchemaType::structure::<types::NumberIntegers>(),
         )
         .named("NumberIntegers"),
-    registry::SchemaEntry::structure::<
-            types::Option,
-        >("tests/goldens/cases/documents/31_names.yaml#/components/schemas/Option")
+    registry::SchemaEntry::new(
+            "documents/31_names.yaml#/components/schemas/Option",
+            registry::SchemaType::structure::<types::Option>(),
+        )
         .named("Option"),
-    registry::SchemaEntry::structure::<
-            types::ReferenceTarget,
-        >(
-            "tests/goldens/cases/documents/34_references.yaml#/components/schemas/ReferenceAlias",
+    registry::SchemaEntry::new(
+            "documents/34_references.yaml#/components/schemas/ReferenceAlias",
+            registry::SchemaType::structure::<types::ReferenceTarget>(),
         )
         .named("ReferenceAlias"),
-    registry::SchemaEntry::structure::<
-            types::ReferenceDeep,
-        >(
-            "tests/goldens/cases/documents/34_references.yaml#/components/schemas/ReferenceDeep",
+    registry::SchemaEntry::new(
+            "documents/34_references.yaml#/components/schemas/ReferenceDeep",
+            registry::SchemaType::structure::<types::ReferenceDeep>(),
         )
         .named("ReferenceDeep"),
-    registry::SchemaEntry::structure::<
-            types::ReferenceInner,
-        >(
-            "tests/goldens/cases/documents/34_references.yaml#/components/schemas/ReferenceInner",
+    registry::SchemaEntry::new(
+            "documents/34_references.yaml#/components/schemas/ReferenceInner",
+            registry::SchemaType::structure::<types::ReferenceInner>(),
         )
         .named("ReferenceInner"),
-    registry::SchemaEntry::structure::<
-            types::ReferenceTarget,
-        >(
-            "tests/goldens/cases/documents/34_references.yaml#/components/schemas/ReferenceTarget",
+    registry::SchemaEntry::new(
+            "documents/34_references.yaml#/components/schemas/ReferenceTarget",
+            registry::SchemaType::structure::<types::ReferenceTarget>(),
         )
         .named("ReferenceTarget"),
-    registry::SchemaEntry::value::<
-            model::Untyped,
-        >(
-            "tests/goldens/cases/documents/05_required.yaml#/components/schemas/RequiredAlone",
+    registry::SchemaEntry::new(
+            "documents/05_required.yaml#/components/schemas/RequiredAlone",
+            registry::SchemaType::value::<model::Untyped>(),
         )
         .named("RequiredAlone"),
-    registry::SchemaEntry::structure::<
-            types::RequiredAlternatives,
-        >(
-            "tests/goldens/cases/documents/05_required.yaml#/components/schemas/RequiredAlternatives",
+    registry::SchemaEntry::new(
+            "documents/05_required.yaml#/components/schemas/RequiredAlternatives",
+            registry::SchemaType::structure::<types::RequiredAlternatives>(),
         )
         .named("RequiredAlternatives"),
-    registry::SchemaEntry::structure::<
-            types::RequiredUndeclared,
-        >(
-            "tests/goldens/cases/documents/05_required.yaml#/components/schemas/RequiredUndeclared",
+    registry::SchemaEntry::new(
+            "documents/05_required.yaml#/components/schemas/RequiredUndeclared",
+            registry::SchemaType::structure::<types::RequiredUndeclared>(),
         )
         .named("RequiredUndeclared"),
-    registry::SchemaEntry::structure::<
-            types::Result,
-        >("tests/goldens/cases/documents/31_names.yaml#/components/schemas/Result")
+    registry::SchemaEntry::new(
+            "documents/31_names.yaml#/components/schemas/Result",
+            registry::SchemaType::structure::<types::Result>(),
+        )
         .named("Result"),
-    registry::SchemaEntry::enumeration::<
-            types::Self_,
-        >("tests/goldens/cases/documents/31_names.yaml#/components/schemas/Self")
+    registry::SchemaEntry::new(
+            "documents/31_names.yaml#/components/schemas/Self",
+            registry::SchemaType::enumeration::<types::Self_>(),
+        )
         .named("Self"),
-    registry::SchemaEntry::structure::<
-            types::StatesBoth,
-        >("tests/goldens/cases/documents/03_states.yaml#/components/schemas/StatesBoth")
+    registry::SchemaEntry::new(
+            "documents/03_states.yaml#/components/schemas/StatesBoth",
+            registry::SchemaType::structure::<types::StatesBoth>(),
+        )
         .named("StatesBoth"),
-    registry::SchemaEntry::structure::<
-            types::StatesRead,
-        >("tests/goldens/cases/documents/03_states.yaml#/components/schemas/StatesRead")
+    registry::SchemaEntry::new(
+            "documents/03_states.yaml#/components/schemas/StatesRead",
+            registry::SchemaType::structure::<types::StatesRead>(),
+        )
         .named("StatesRead"),
-    registry::SchemaEntry::structure::<
-            types::StatesWritten,
-        >(
-            "tests/goldens/cases/documents/03_states.yaml#/components/schemas/StatesWritten",
+    registry::SchemaEntry::new(
+            "documents/03_states.yaml#/components/schemas/StatesWritten",
+            registry::SchemaType::structure::<types::StatesWritten>(),
         )
         .named("StatesWritten"),
-    registry::SchemaEntry::structure::<
-            types::String,
-        >("tests/goldens/cases/documents/31_names.yaml#/components/schemas/String")
+    registry::SchemaEntry::new(
+            "documents/31_names.yaml#/components/schemas/String",
+            registry::SchemaType::structure::<types::String>(),
+        )
         .named("String"),
-    registry::SchemaEntry::structure::<
-            types::SwaggerBase,
-        >("tests/goldens/cases/documents/52_swagger.yaml#/definitions/SwaggerBase")
+    registry::SchemaEntry::new(
+            "documents/52_swagger.yaml#/definitions/SwaggerBase",
+            registry::SchemaType::structure::<types::SwaggerBase>(),
+        )
         .named("SwaggerBase"),
-    registry::SchemaEntry::structure::<
-            types::SwaggerChild,
-        >("tests/goldens/cases/documents/52_swagger.yaml#/definitions/SwaggerChild")
+    registry::SchemaEntry::new(
+            "documents/52_swagger.yaml#/definitions/SwaggerChild",
+            registry::SchemaType::structure::<types::SwaggerChild>(),
+        )
         .named("SwaggerChild"),
-    registry::SchemaEntry::structure::<
-            types::TagCircle,
-        >("tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagCircle")
+    registry::SchemaEntry::new(
+            "documents/15_tags.yaml#/components/schemas/TagCircle",
+            registry::SchemaType::structure::<types::TagCircle>(),
+        )
         .named("TagCircle"),
-    registry::SchemaEntry::union::<
-            types::TagFirstFit,
-        >("tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagFirstFit")
+    registry::SchemaEntry::new(
+            "documents/15_tags.yaml#/components/schemas/TagFirstFit",
+            registry::SchemaType::union::<types::TagFirstFit>(),
+        )
         .named("TagFirstFit"),
-    registry::SchemaEntry::union::<
-            types::TagMapped,
-        >("tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagMapped")
+    registry::SchemaEntry::new(
+            "documents/15_tags.yaml#/components/schemas/TagMapped",
+            registry::SchemaType::union::<types::TagMapped>(),
+        )
         .named("TagMapped"),
-    registry::SchemaEntry::union::<
-            types::TagMembers,
-        >("tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagMembers")
+    registry::SchemaEntry::new(
+            "documents/15_tags.yaml#/components/schemas/TagMembers",
+            registry::SchemaType::union::<types::TagMembers>(),
+        )
         .named("TagMembers"),
-    registry::SchemaEntry::union::<
-            types::TagNested,
-        >("tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagNested")
+    registry::SchemaEntry::new(
+            "documents/15_tags.yaml#/components/schemas/TagNested",
+            registry::SchemaType::union::<types::TagNested>(),
+        )
         .named("TagNested"),
-    registry::SchemaEntry::union::<
-            types::TagNumbered,
-        >("tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagNumbered")
+    registry::SchemaEntry::new(
+            "documents/15_tags.yaml#/components/schemas/TagNumbered",
+            registry::SchemaType::union::<types::TagNumbered>(),
+        )
         .named("TagNumbered"),
-    registry::SchemaEntry::structure::<
-            types::TagOne,
-        >("tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagOne")
+    registry::SchemaEntry::new(
+            "documents/15_tags.yaml#/components/schemas/TagOne",
+            registry::SchemaType::structure::<types::TagOne>(),
+        )
         .named("TagOne"),
-    registry::SchemaEntry::union::<
-            types::TagShape,
-        >("tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagShape")
+    registry::SchemaEntry::new(
+            "documents/15_tags.yaml#/components/schemas/TagShape",
+            registry::SchemaType::union::<types::TagShape>(),
+        )
         .named("TagShape"),
-    registry::SchemaEntry::structure::<
-            types::TagSquare,
-        >("tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagSquare")
+    registry::SchemaEntry::new(
+            "documents/15_tags.yaml#/components/schemas/TagSquare",
+            registry::SchemaType::structure::<types::TagSquare>(),
+        )
         .named("TagSquare"),
-    registry::SchemaEntry::structure::<
-            types::TagTwo,
-        >("tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagTwo")
+    registry::SchemaEntry::new(
+            "documents/15_tags.yaml#/components/schemas/TagTwo",
+            registry::SchemaType::structure::<types::TagTwo>(),
+        )
         .named("TagTwo"),
-    registry::SchemaEntry::structure::<
-            types::TupleAll,
-        >("tests/goldens/cases/documents/35_tuples.yaml#/components/schemas/TupleAll")
+    registry::SchemaEntry::new(
+            "documents/35_tuples.yaml#/components/schemas/TupleAll",
+            registry::SchemaType::structure::<types::TupleAll>(),
+        )
         .named("TupleAll"),
-    registry::SchemaEntry::structure::<
-            types::TupleEndless,
-        >(
-            "tests/goldens/cases/documents/35_tuples.yaml#/components/schemas/TupleEndless",
+    registry::SchemaEntry::new(
+            "documents/35_tuples.yaml#/components/schemas/TupleEndless",
+            registry::SchemaType::structure::<types::TupleEndless>(),
         )
         .named("TupleEndless"),
-    registry::SchemaEntry::structure::<
-            types::TupleHolder,
-        >("tests/goldens/cases/documents/35_tuples.yaml#/components/schemas/TupleHolder")
+    registry::SchemaEntry::new(
+            "documents/35_tuples.yaml#/components/schemas/TupleHolder",
+            registry::SchemaType::structure::<types::TupleHolder>(),
+        )
         .named("TupleHolder"),
-    registry::SchemaEntry::structure::<
-            types::TupleKinds,
-        >("tests/goldens/cases/documents/35_tuples.yaml#/components/schemas/TupleKinds")
+    registry::SchemaEntry::new(
+            "documents/35_tuples.yaml#/components/schemas/TupleKinds",
+            registry::SchemaType::structure::<types::TupleKinds>(),
+        )
         .named("TupleKinds"),
-    registry::SchemaEntry::structure::<
-            types::TuplePoint,
-        >(
-            "tests/goldens/cases/documents/35_tuples.yaml#/components/schemas/TupleLimited",
+    registry::SchemaEntry::new(
+            "documents/35_tuples.yaml#/components/schemas/TupleLimited",
+            registry::SchemaType::structure::<types::TuplePoint>(),
         )
         .named("TupleLimited"),
-    registry::SchemaEntry::structure::<
-            types::TuplePoint,
-        >("tests/goldens/cases/documents/35_tuples.yaml#/components/schemas/TuplePoint")
+    registry::SchemaEntry::new(
+            "documents/35_tuples.yaml#/components/schemas/TuplePoint",
+            registry::SchemaType::structure::<types::TuplePoint>(),
+        )
         .named("TuplePoint"),
-    registry::SchemaEntry::structure::<
-            types::UndeclaredClosed,
-        >(
-            "tests/goldens/cases/documents/21_undeclared.yaml#/components/schemas/UndeclaredClosed",
+    registry::SchemaEntry::new(
+            "documents/21_undeclared.yaml#/components/schemas/UndeclaredClosed",
+            registry::SchemaType::structure::<types::UndeclaredClosed>(),
         )
         .named("UndeclaredClosed"),
-    registry::SchemaEntry::value::<
-            IndexMap<String, Vec<Vec<i64>>>,
-        >(
-            "tests/goldens/cases/documents/21_undeclared.yaml#/components/schemas/UndeclaredMap",
+    registry::SchemaEntry::new(
+            "documents/21_undeclared.yaml#/components/schemas/UndeclaredMap",
+            registry::SchemaType::value::<IndexMap<String, Vec<Vec<i64>>>>(),
         )
         .named("UndeclaredMap"),
-    registry::SchemaEntry::value::<
-            IndexMap<String, Option<i64>>,
-        >(
-            "tests/goldens/cases/documents/21_undeclared.yaml#/components/schemas/UndeclaredNullable",
+    registry::SchemaEntry::new(
+            "documents/21_undeclared.yaml#/components/schemas/UndeclaredNullable",
+            registry::SchemaType::value::<IndexMap<String, Option<i64>>>(),
         )
         .named("UndeclaredNullable"),
-    registry::SchemaEntry::structure::<
-            types::UndeclaredOpen,
-        >(
-            "tests/goldens/cases/documents/21_undeclared.yaml#/components/schemas/UndeclaredOpen",
+    registry::SchemaEntry::new(
+            "documents/21_undeclared.yaml#/components/schemas/UndeclaredOpen",
+            registry::SchemaType::structure::<types::UndeclaredOpen>(),
         )
         .named("UndeclaredOpen"),
-    registry::SchemaEntry::structure::<
-            types::UndeclaredPatternAlone,
-        >(
-            "tests/goldens/cases/documents/21_undeclared.yaml#/components/schemas/UndeclaredPatternAlone",
+    registry::SchemaEntry::new(
+            "documents/21_undeclared.yaml#/components/schemas/UndeclaredPatternAlone",
+            registry::SchemaType::structure::<types::UndeclaredPatternAlone>(),
         )
         .named("UndeclaredPatternAlone"),
-    registry::SchemaEntry::structure::<
-            types::UndeclaredPatternBeside,
-        >(
-            "tests/goldens/cases/documents/21_undeclared.yaml#/components/schemas/UndeclaredPatternBeside",
+    registry::SchemaEntry::new(
+            "documents/21_undeclared.yaml#/components/schemas/UndeclaredPatternBeside",
+            registry::SchemaType::structure::<types::UndeclaredPatternBeside>(),
         )
         .named("UndeclaredPatternBeside"),
-    registry::SchemaEntry::structure::<
-            types::UndeclaredPatterns,
-        >(
-            "tests/goldens/cases/documents/21_undeclared.yaml#/components/schemas/UndeclaredPatterns",
+    registry::SchemaEntry::new(
+            "documents/21_undeclared.yaml#/components/schemas/UndeclaredPatterns",
+            registry::SchemaType::structure::<types::UndeclaredPatterns>(),
         )
         .named("UndeclaredPatterns"),
-    registry::SchemaEntry::union::<
-            types::Vec,
-        >("tests/goldens/cases/documents/31_names.yaml#/components/schemas/Vec")
+    registry::SchemaEntry::new(
+            "documents/31_names.yaml#/components/schemas/Vec",
+            registry::SchemaType::union::<types::Vec>(),
+        )
         .named("Vec"),
-    registry::SchemaEntry::value::<
-            i64,
-        >("tests/goldens/cases/documents/31_names.yaml#/components/schemas/a-b")
+    registry::SchemaEntry::new(
+            "documents/31_names.yaml#/components/schemas/a-b",
+            registry::SchemaType::value::<i64>(),
+        )
         .named("a-b"),
-    registry::SchemaEntry::value::<
-            String,
-        >("tests/goldens/cases/documents/31_names.yaml#/components/schemas/a.b")
+    registry::SchemaEntry::new(
+            "documents/31_names.yaml#/components/schemas/a.b",
+            registry::SchemaType::value::<String>(),
+        )
         .named("a.b"),
-    registry::SchemaEntry::value::<
-            bool,
-        >("tests/goldens/cases/documents/31_names.yaml#/components/schemas/a_b")
+    registry::SchemaEntry::new(
+            "documents/31_names.yaml#/components/schemas/a_b",
+            registry::SchemaType::value::<bool>(),
+        )
         .named("a_b"),
-    registry::SchemaEntry::structure::<
-            types::Codegen,
-        >("tests/goldens/cases/documents/31_names.yaml#/components/schemas/codegen")
+    registry::SchemaEntry::new(
+            "documents/31_names.yaml#/components/schemas/codegen",
+            registry::SchemaType::structure::<types::Codegen>(),
+        )
         .named("codegen"),
-    registry::SchemaEntry::enumeration::<
-            types::Types,
-        >("tests/goldens/cases/documents/31_names.yaml#/components/schemas/types")
+    registry::SchemaEntry::new(
+            "documents/31_names.yaml#/components/schemas/types",
+            registry::SchemaType::enumeration::<types::Types>(),
+        )
         .named("types"),
 ];

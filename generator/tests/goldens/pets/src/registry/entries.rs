@@ -5,71 +5,130 @@ use schemacrate_runtime::{IndexMap, registry};
 use schemacrate_runtime::codegen::scope::*;
 
 pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
-    registry::SchemaEntry::structure::<
-        types::PetCollar,
-    >("#/components/schemas/Pet/properties/collar"),
-    registry::SchemaEntry::enumeration::<
-        types::PetCollarColour,
-    >("#/components/schemas/Pet/properties/collar/properties/colour"),
-    registry::SchemaEntry::enumeration::<
-        types::PetCollarSize,
-    >("#/components/schemas/Pet/properties/collar/properties/size"),
-    registry::SchemaEntry::enumeration::<
-        types::PetsListSort,
-    >("#/paths/~1pets/get/parameters/0/schema"),
-    registry::SchemaEntry::structure::<
-        types::PetsListBorn,
-    >("#/paths/~1pets/get/parameters/1/schema"),
-    registry::SchemaEntry::structure::<
-        types::PetsListResponse,
-    >("#/paths/~1pets/get/responses/200/content/application~1json/schema"),
-    registry::SchemaEntry::structure::<
-        types::PetsListResponseXPage,
-    >("#/paths/~1pets/get/responses/200/headers/X-Page/schema"),
-    registry::SchemaEntry::structure::<
-        types::PetsCreateResponse409,
-    >("#/paths/~1pets/post/responses/409/content/application~1json/schema"),
-    registry::SchemaEntry::structure::<
-        types::PutPetsIdPhotoBody,
-    >(
-        "#/paths/~1pets~1%7Bid%7D~1photo/put/requestBody/content/application~1json/schema",
+    registry::SchemaEntry::new(
+        "#/components/schemas/Pet/properties/collar",
+        registry::SchemaType::structure::<types::PetCollar>(),
     ),
-    registry::SchemaEntry::value::<model::Untyped>("#/components/schemas/Anything")
+    registry::SchemaEntry::new(
+        "#/components/schemas/Pet/properties/collar/properties/colour",
+        registry::SchemaType::enumeration::<types::PetCollarColour>(),
+    ),
+    registry::SchemaEntry::new(
+        "#/components/schemas/Pet/properties/collar/properties/size",
+        registry::SchemaType::enumeration::<types::PetCollarSize>(),
+    ),
+    registry::SchemaEntry::new(
+        "#/paths/~1pets/get/parameters/0/schema",
+        registry::SchemaType::enumeration::<types::PetsListSort>(),
+    ),
+    registry::SchemaEntry::new(
+        "#/paths/~1pets/get/parameters/1/schema",
+        registry::SchemaType::structure::<types::PetsListBorn>(),
+    ),
+    registry::SchemaEntry::new(
+        "#/paths/~1pets/get/responses/200/content/application~1json/schema",
+        registry::SchemaType::structure::<types::PetsListResponse>(),
+    ),
+    registry::SchemaEntry::new(
+        "#/paths/~1pets/get/responses/200/headers/X-Page/schema",
+        registry::SchemaType::structure::<types::PetsListResponseXPage>(),
+    ),
+    registry::SchemaEntry::new(
+        "#/paths/~1pets/post/responses/409/content/application~1json/schema",
+        registry::SchemaType::structure::<types::PetsCreateResponse409>(),
+    ),
+    registry::SchemaEntry::new(
+        "#/paths/~1pets~1%7Bid%7D~1photo/put/requestBody/content/application~1json/schema",
+        registry::SchemaType::structure::<types::PutPetsIdPhotoBody>(),
+    ),
+    registry::SchemaEntry::new(
+            "#/components/schemas/Anything",
+            registry::SchemaType::value::<model::Untyped>(),
+        )
         .named("Anything"),
-    registry::SchemaEntry::union::<types::Food>("#/components/schemas/Food")
+    registry::SchemaEntry::new(
+            "#/components/schemas/Food",
+            registry::SchemaType::union::<types::Food>(),
+        )
         .named("Food"),
-    registry::SchemaEntry::structure::<types::Owner>("#/components/schemas/Holder")
+    registry::SchemaEntry::new(
+            "#/components/schemas/Holder",
+            registry::SchemaType::structure::<types::Owner>(),
+        )
         .named("Holder"),
-    registry::SchemaEntry::value::<
-            IndexMap<String, String>,
-        >("#/components/schemas/Labels")
+    registry::SchemaEntry::new(
+            "#/components/schemas/Labels",
+            registry::SchemaType::value::<IndexMap<String, String>>(),
+        )
         .named("Labels"),
-    registry::SchemaEntry::enumeration::<types::Level>("#/components/schemas/Level")
+    registry::SchemaEntry::new(
+            "#/components/schemas/Level",
+            registry::SchemaType::enumeration::<types::Level>(),
+        )
         .named("Level"),
-    registry::SchemaEntry::structure::<types::Loose>("#/components/schemas/Loose")
+    registry::SchemaEntry::new(
+            "#/components/schemas/Loose",
+            registry::SchemaType::structure::<types::Loose>(),
+        )
         .named("Loose"),
-    registry::SchemaEntry::structure::<types::Meat>("#/components/schemas/Meat")
+    registry::SchemaEntry::new(
+            "#/components/schemas/Meat",
+            registry::SchemaType::structure::<types::Meat>(),
+        )
         .named("Meat"),
-    registry::SchemaEntry::value::<Vec<Option<String>>>("#/components/schemas/Names")
+    registry::SchemaEntry::new(
+            "#/components/schemas/Names",
+            registry::SchemaType::value::<Vec<Option<String>>>(),
+        )
         .named("Names"),
-    registry::SchemaEntry::structure::<types::NewPet>("#/components/schemas/NewPet")
+    registry::SchemaEntry::new(
+            "#/components/schemas/NewPet",
+            registry::SchemaType::structure::<types::NewPet>(),
+        )
         .named("NewPet"),
-    registry::SchemaEntry::structure::<types::Owner>("#/components/schemas/Owner")
+    registry::SchemaEntry::new(
+            "#/components/schemas/Owner",
+            registry::SchemaType::structure::<types::Owner>(),
+        )
         .named("Owner"),
-    registry::SchemaEntry::structure::<types::Person>("#/components/schemas/Person")
+    registry::SchemaEntry::new(
+            "#/components/schemas/Person",
+            registry::SchemaType::structure::<types::Person>(),
+        )
         .named("Person"),
-    registry::SchemaEntry::structure::<types::Pet>("#/components/schemas/Pet")
+    registry::SchemaEntry::new(
+            "#/components/schemas/Pet",
+            registry::SchemaType::structure::<types::Pet>(),
+        )
         .named("Pet"),
-    registry::SchemaEntry::structure::<types::Place>("#/components/schemas/Place")
+    registry::SchemaEntry::new(
+            "#/components/schemas/Place",
+            registry::SchemaType::structure::<types::Place>(),
+        )
         .named("Place"),
-    registry::SchemaEntry::structure::<types::Plant>("#/components/schemas/Plant")
+    registry::SchemaEntry::new(
+            "#/components/schemas/Plant",
+            registry::SchemaType::structure::<types::Plant>(),
+        )
         .named("Plant"),
-    registry::SchemaEntry::structure::<types::Problem>("#/components/schemas/Problem")
+    registry::SchemaEntry::new(
+            "#/components/schemas/Problem",
+            registry::SchemaType::structure::<types::Problem>(),
+        )
         .named("Problem"),
-    registry::SchemaEntry::enumeration::<types::Status>("#/components/schemas/Status")
+    registry::SchemaEntry::new(
+            "#/components/schemas/Status",
+            registry::SchemaType::enumeration::<types::Status>(),
+        )
         .named("Status"),
-    registry::SchemaEntry::structure::<types::Stock>("#/components/schemas/Stock")
+    registry::SchemaEntry::new(
+            "#/components/schemas/Stock",
+            registry::SchemaType::structure::<types::Stock>(),
+        )
         .named("Stock"),
-    registry::SchemaEntry::structure::<types::Tree>("#/components/schemas/Tree")
+    registry::SchemaEntry::new(
+            "#/components/schemas/Tree",
+            registry::SchemaType::structure::<types::Tree>(),
+        )
         .named("Tree"),
 ];
