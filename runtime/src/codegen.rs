@@ -29,9 +29,13 @@ pub use crate::openapi::{
     answers::{Answers, Expected, Reading, answer},
     errors::Errors,
     invocation::Invocation,
+    multipart::Part,
     operation::Operation,
     parameter::{Parameter, Place, Style},
+    service::{Scheme, SchemeKind, Service, described},
 };
+#[cfg(feature = "openapi")]
+pub use crate::web::error::BoxError;
 
 /// What the files of generated crates import, with one `*` in place of a dozen names, for each of which a
 /// compiler keeps kilobytes. An item of a file that has one of the names takes precedence, and the file then

@@ -88,6 +88,8 @@ pub use crate::odata::{
     service_error::{ErrorDetail, ServiceError},
     upload::{Upload, UploadProgress, UploadSource, UploadStatus},
 };
+#[cfg(feature = "openapi")]
+pub use crate::openapi::{authorization::Authorization, client_credentials::ClientCredentials};
 pub use crate::types as edm;
 pub use crate::types as primitive;
 #[cfg(feature = "azure")]

@@ -17,7 +17,7 @@ use crate::web::client::ServiceClient;
 use crate::web::credential::Token;
 use crate::web::error::{BoxError, Error, ErrorBody, ErrorKind};
 use crate::web::link;
-use crate::web::mask::masked;
+use crate::web::mask::{Secrets, masked};
 use crate::web::protocol::Protocol;
 use crate::web::retry::retry_after;
 use crate::web::text::{excerpt, one_line};
@@ -108,18 +108,23 @@ impl Answer {
     }
 }
 
-/// The token that no error about a call may hold: what was sent, else what the caller sent in a header,
-/// else what may have been sent before a redirect, which can take it along in its address.
-pub(crate) fn secret(client: &ServiceClient, call: &Call, sent: Option<&Token>) -> Option<Token> {
+/// What no error about a call may hold: the token that was sent, else what the caller sent in a header,
+/// else what may have been sent before a redirect, which can take it along in its address; and keys.
+pub(crate) fn secrets<'c>(
+    client: &ServiceClient,
+    call: &'c Call,
+    sent: Option<&Token>,
+) -> Secrets<'c> {
     let own = || call.headers().get(header::AUTHORIZATION)?.to_str().ok()?.rsplit(' ').next();
-    let at_hand = || call.tokens().or_else(|| client.tokens())?.at_hand(client.transport());
-    sent.cloned().or_else(|| own().map(Token::new)).or_else(at_hand)
+    let at_hand = || call.tokens_or(client)?.at_hand(client.transport());
+    let token = sent.cloned().or_else(|| own().map(Token::new)).or_else(at_hand);
+    Secrets::new(token, call.keys())
 }
 
 /// What is wrong with an answer whose status is a success.
-pub(crate) fn fault(what: &str, error: BoxError, token: Option<&Token>) -> Error {
+pub(crate) fn fault(what: &str, error: BoxError, secrets: &Secrets<'_>) -> Error {
     let whole = error.to_string();
-    let shown = masked(&whole, token);
+    let shown = masked(&whole, secrets);
     let message = format!("{what}: {}", one_line(&shown, FAULT));
     let fault = Error::new(ErrorKind::Decode, message);
     // A source shows everything that it holds.
@@ -187,33 +192,37 @@ impl<'a> Answered<'a> {
 
     /// The error of an answer whose status is a success, but whose body is not what was expected.
     pub(crate) fn unreadable(&self, error: BoxError) -> Error {
-        let token = self.secret();
+        let secrets = self.secrets();
         let what = "the answer is not what was expected";
-        let fault = fault(what, error, token.as_ref());
-        self.about(fault).with_body(self.error_body(token.as_ref()))
+        let fault = fault(what, error, &secrets);
+        self.about(fault).with_body(self.error_body(&secrets))
     }
 
     /// The error of an answer whose status is not a success.
     pub(crate) fn refusal(&self, now: SystemTime) -> Error {
-        let token = self.secret();
-        let token = token.as_ref();
-        let body = self.error_body(token);
-        let message = match &body {
+        let secrets = self.secrets();
+        let body = self.error_body(&secrets);
+        let mut message = match &body {
             Some(body) => body.to_string(),
             None => {
                 let shown = String::from_utf8_lossy(self.answer.body());
-                excerpt(&masked(&shown, token), self.call.protocol().error_name)
+                excerpt(&masked(&shown, &secrets), self.call.protocol().error_name)
             }
         };
+        if matches!(self.answer.status(), StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN)
+            && let Some(hint) = self.call.keys().and_then(|keys| keys.hint.as_deref())
+        {
+            message = format!("{message}; {hint}");
+        }
         self.error(ErrorKind::Service, message)
             .with_body(body)
             .with_retry_after(retry_after(self.answer.headers(), now))
     }
 
-    /// What the service reports in the body, without a token that it echoes.
-    fn error_body(&self, token: Option<&Token>) -> Option<Arc<dyn ErrorBody>> {
+    /// What the service reports in the body, without a secret that it echoes.
+    fn error_body(&self, secrets: &Secrets<'_>) -> Option<Arc<dyn ErrorBody>> {
         let body = (self.call.protocol().read_error)(&self.answer.response)?;
-        Some(body.masked(token))
+        Some(body.masked(secrets))
     }
 
     /// An error about the answer, with its status and headers.
@@ -224,14 +233,14 @@ impl<'a> Answered<'a> {
     /// Adds the status and headers of the answer to an error.
     fn about(&self, error: Error) -> Error {
         let headers = self.answer.headers().clone();
-        let error = error.with_head(self.answer.status(), headers, self.secret().as_ref());
+        let error = error.with_head(self.answer.status(), headers, &self.secrets());
         let assigned = self.answer.client_request_id();
         let error =
             error.with_client_request_id(assigned.or_else(|| self.call.own_id(self.client)));
         self.call.described(error.with_location(|| self.url()))
     }
 
-    fn secret(&self) -> Option<Token> {
-        secret(self.client, self.call, self.answer.token.as_ref())
+    fn secrets(&self) -> Secrets<'a> {
+        secrets(self.client, self.call, self.answer.token.as_ref())
     }
 }

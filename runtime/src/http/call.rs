@@ -14,7 +14,9 @@ use url::{Position, Url};
 
 use crate::json::{Fault, JsonBody};
 use crate::web::client::ServiceClient;
+use crate::web::content::Content;
 use crate::web::error::{Error, ErrorKind};
+use crate::web::keys::Keys;
 use crate::web::path::{ResourcePath, push_query_text};
 use crate::web::protocol::Protocol;
 use crate::web::random;
@@ -64,7 +66,7 @@ pub(crate) struct Call {
     /// The query options, in the order they came.
     query: Vec<QueryOption>,
     headers: HeaderMap,
-    body: Bytes,
+    body: Content,
     /// How it is sent, if not as the client sends.
     settings: Option<Box<Settings>>,
     /// The first fault of a step; reported when the request is made.
@@ -165,7 +167,7 @@ impl Call {
             target,
             query: Vec::new(),
             headers,
-            body: Bytes::new(),
+            body: Bytes::new().into(),
             settings: None,
             fault: None,
             protocol,
@@ -180,7 +182,7 @@ impl Call {
     /// Sets a JSON body.
     pub(crate) fn json(mut self, body: Vec<u8>) -> Self {
         self.headers.insert(header::CONTENT_TYPE, JSON);
-        self.body = body.into();
+        self.body = Bytes::from(body).into();
         self
     }
 
@@ -209,9 +211,9 @@ impl Call {
     }
 
     /// Sets a body of any type.
-    pub(crate) fn set_body(&mut self, content_type: &str, body: Bytes) {
+    pub(crate) fn set_body(&mut self, content_type: &str, body: impl Into<Content>) {
         self.set_header(header::CONTENT_TYPE.as_str(), content_type);
-        self.body = body;
+        self.body = body.into();
     }
 
     /// Sets a header, in place of one with the same name.
@@ -305,6 +307,36 @@ impl Call {
         self.settings()?.tokens.as_deref()
     }
 
+    /// The tokens of its own credential, or those of the client if they may go along.
+    pub(crate) fn tokens_or<'c>(&'c self, client: &'c ServiceClient) -> Option<&'c TokenCache> {
+        let takes_token = self.keys().is_none_or(|keys| keys.takes_token);
+        self.tokens().or_else(|| client.tokens().filter(|_| takes_token))
+    }
+
+    /// How it is authorized, if not by the credential of the client alone.
+    pub(crate) fn keys(&self) -> Option<&Keys> {
+        self.settings()?.keys.as_deref()
+    }
+
+    /// The address below which it is.
+    pub(crate) fn root<'c>(&'c self, client: &'c ServiceClient) -> &'c ServiceRoot {
+        self.own_root().unwrap_or(client.root())
+    }
+
+    fn own_root(&self) -> Option<&ServiceRoot> {
+        self.settings()?.root.as_deref()
+    }
+
+    /// Whether others could read a secret that it would carry, though its client does not allow that.
+    pub(crate) fn exposes(&self, client: &ServiceClient) -> bool {
+        let may_send = match self.own_root() {
+            Some(root) => !root.is_exposed() || client.allows_token_over_http(),
+            None => client.may_send_tokens(),
+        };
+        let has_keys = || self.keys().is_some_and(|keys| !keys.list.is_empty());
+        !may_send && (self.tokens_or(client).is_some() || has_keys())
+    }
+
     /// The id that the caller assigned to the request, or what a part of a batch has in its place, if the
     /// client has a header for such ids.
     pub(crate) fn own_id(&self, client: &ServiceClient) -> Option<&str> {
@@ -331,6 +363,11 @@ impl Call {
 
     pub(crate) fn protocol(&self) -> &'static Protocol {
         self.protocol
+    }
+
+    /// The body.
+    pub(crate) fn body(&self) -> &Content {
+        &self.body
     }
 
     pub(crate) fn method(&self) -> &Method {
@@ -360,12 +397,13 @@ impl Call {
         !matches!(self.target, Target::Given { authenticated: false, .. })
     }
 
-    /// The whole URL.
+    /// The whole URL. The root is that of the client.
     ///
     /// # Errors
     ///
     /// An earlier step was given something that is not valid.
     pub(crate) fn url(&self, root: &ServiceRoot) -> Result<Url, Error> {
+        let root = self.own_root().unwrap_or(root);
         // A link is older than any other step.
         let link = match &self.target {
             Target::Link(Err(fault)) => Some(fault),
@@ -397,16 +435,19 @@ impl Call {
     ///
     /// # Errors
     ///
-    /// An earlier step was given something that is not valid.
+    /// An earlier step was given something that is not valid, or the body is not in memory.
     pub(crate) fn to_http(
         &self,
         root: &ServiceRoot,
         user_agent: &HeaderValue,
     ) -> Result<http::Request<Bytes>, Error> {
+        if matches!(self.body, Content::Opened(_)) {
+            return Err(self.fault("its body is opened when it is sent, so it is not at hand"));
+        }
         self.to_http_at(user_agent, &self.url(root)?)
     }
 
-    /// The request without a token, to the call's URL.
+    /// The request without a token, to the call's URL. A body that is opened when it is sent is empty in it.
     ///
     /// # Errors
     ///
@@ -416,7 +457,7 @@ impl Call {
         user_agent: &HeaderValue,
         url: &Url,
     ) -> Result<http::Request<Bytes>, Error> {
-        let mut request = http::Request::new(self.body.clone());
+        let mut request = http::Request::new(self.body.bytes().cloned().unwrap_or_default());
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = uri(url).map_err(|error| self.described(error))?;
         *request.headers_mut() = self.headers.clone();
@@ -466,7 +507,7 @@ impl fmt::Debug for Call {
             .field("path", &self.template())
             .field("query", &self.query_names())
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
-            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("body", &self.body)
             .finish()
     }
 }

@@ -29,13 +29,16 @@ use crate::web::transport::Transport;
 pub struct ServiceClient(Arc<Inner>);
 
 /// What the clones of a client share.
+#[derive(Clone)]
 pub(super) struct Inner {
     pub(super) root: ServiceRoot,
-    pub(super) tokens: Option<TokenCache>,
+    pub(super) tokens: Option<Arc<TokenCache>>,
     /// What a credential is asked for, also one that only a single request has.
     pub(super) scopes: Arc<[String]>,
     /// Whether a token may be sent to the service root; not if everyone on the way can read it there.
     pub(super) may_send_tokens: bool,
+    /// Whether a token may be sent where everyone on the way can read it.
+    pub(super) allows_token_over_http: bool,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) retry: RetryPolicy,
     pub(super) timeout: Option<Duration>,
@@ -44,6 +47,8 @@ pub(super) struct Inner {
     /// The header for the ids that the client assigns to its requests.
     pub(super) client_request_id: Option<HeaderName>,
     pub(super) max_response_size: usize,
+    /// What a wing of the runtime keeps with a client.
+    pub(super) extensions: http::Extensions,
 }
 
 impl ServiceClient {
@@ -79,7 +84,7 @@ impl ServiceClient {
     }
 
     pub(crate) fn tokens(&self) -> Option<&TokenCache> {
-        self.0.tokens.as_ref()
+        self.0.tokens.as_deref()
     }
 
     pub(crate) fn transport(&self) -> &dyn Transport {
@@ -108,6 +113,21 @@ impl ServiceClient {
 
     pub(crate) fn may_send_tokens(&self) -> bool {
         self.0.may_send_tokens
+    }
+
+    pub(crate) fn allows_token_over_http(&self) -> bool {
+        self.0.allows_token_over_http
+    }
+
+    /// What a wing of the runtime keeps with the client.
+    pub(crate) fn extension<T: Send + Sync + 'static>(&self) -> Option<&T> {
+        self.0.extensions.get()
+    }
+
+    /// The same client with something that a wing of the runtime keeps with it.
+    pub(crate) fn with_extension<T: Clone + Send + Sync + 'static>(mut self, value: T) -> Self {
+        Arc::make_mut(&mut self.0).extensions.insert(value);
+        self
     }
 
     pub(crate) fn client_request_id(&self) -> Option<&HeaderName> {

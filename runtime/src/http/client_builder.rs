@@ -101,6 +101,9 @@ struct Settings {
     client_request_id: Option<String>,
     max_response_size: usize,
     allow_token_over_http: bool,
+    extensions: http::Extensions,
+    /// The first setting that is not valid.
+    fault: Option<Error>,
 }
 
 impl Default for Settings {
@@ -118,6 +121,8 @@ impl Default for Settings {
             client_request_id: None,
             max_response_size: MAX_RESPONSE_SIZE,
             allow_token_over_http: false,
+            extensions: http::Extensions::new(),
+            fault: None,
         }
     }
 }
@@ -272,8 +277,23 @@ impl<C: From<ServiceClient>> ClientBuilder<C> {
     }
 }
 
+impl<C> ClientBuilder<C> {
+    /// What a wing of the runtime keeps with the client.
+    pub(crate) fn extension_mut<T: Clone + Default + Send + Sync + 'static>(&mut self) -> &mut T {
+        self.settings.extensions.get_or_insert_default()
+    }
+
+    /// Makes the build fail, unless an earlier step did.
+    pub(crate) fn fail(&mut self, error: Error) {
+        self.settings.fault.get_or_insert(error);
+    }
+}
+
 impl Settings {
     fn build(self) -> Result<ServiceClient, Error> {
+        if let Some(fault) = self.fault {
+            return Err(fault);
+        }
         let root = self.service_root.ok_or_else(|| {
             fault("there is no service root: call `service_root` with the address of the service")
         })?;
@@ -288,12 +308,16 @@ impl Settings {
         };
         let default_scope = || Arc::from([format!("{}/.default", root.origin())]);
         let scopes = self.scopes.unwrap_or_else(default_scope);
-        let cache =
-            |credential| TokenCache::new(credential, Arc::clone(&scopes), self.keeps_tokens);
+        let cache = |credential| {
+            let (scopes, transport) = (Arc::clone(&scopes), Arc::clone(&transport));
+            Arc::new(TokenCache::new(credential, scopes, self.keeps_tokens, transport))
+        };
         Ok(ServiceClient::of(Inner {
             user_agent: user_agent(self.user_agent.as_deref())?,
             client_request_id: self.client_request_id.as_deref().map(header_name).transpose()?,
             tokens: self.credential.map(cache),
+            allows_token_over_http: self.allow_token_over_http,
+            extensions: self.extensions,
             scopes,
             may_send_tokens,
             transport,

@@ -10,6 +10,7 @@ use bytes::Bytes;
 use http::HeaderValue;
 
 use crate::web::error::BoxError;
+use crate::web::transport::Transport;
 
 /// A future in a box, which can move between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -42,18 +43,26 @@ pub trait Credential: Send + Sync + 'static {
 }
 
 /// What a token is needed for.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct TokenRequest {
     scopes: Arc<[String]>,
     refresh: bool,
     claims: Option<String>,
+    transport: Option<Arc<dyn Transport>>,
 }
 
 impl TokenRequest {
     /// A request for a token with these scopes.
     #[must_use]
     pub fn new(scopes: impl Into<Arc<[String]>>) -> Self {
-        Self { scopes: scopes.into(), refresh: false, claims: None }
+        Self { scopes: scopes.into(), refresh: false, claims: None, transport: None }
+    }
+
+    /// The same request of a client that sends through this transport.
+    #[must_use]
+    pub fn through(mut self, transport: Arc<dyn Transport>) -> Self {
+        self.transport = Some(transport);
+        self
     }
 
     /// The same request after the service refused a token: a cached token must not be returned
@@ -77,10 +86,27 @@ impl TokenRequest {
         self.refresh
     }
 
+    /// The transport of the client that needs the token, for credentials that send requests of their own.
+    #[must_use]
+    pub fn transport(&self) -> Option<&Arc<dyn Transport>> {
+        self.transport.as_ref()
+    }
+
     /// The claims that the service demands, as they are in its `WWW-Authenticate` header.
     #[must_use]
     pub fn claims(&self) -> Option<&str> {
         self.claims.as_deref()
+    }
+}
+
+impl fmt::Debug for TokenRequest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("TokenRequest")
+            .field("scopes", &self.scopes)
+            .field("refresh", &self.refresh)
+            .field("claims", &self.claims)
+            .finish_non_exhaustive()
     }
 }
 

@@ -12,9 +12,8 @@ use std::time::Duration;
 use http::{HeaderMap, Method, StatusCode};
 use url::Url;
 
-use crate::web::credential::Token;
 use crate::web::link;
-use crate::web::mask::mask_headers;
+use crate::web::mask::{Secrets, mask_headers};
 use crate::web::response::request_id;
 use crate::web::text::one_line;
 use crate::web::token_cache::SharedError;
@@ -33,8 +32,8 @@ pub(crate) trait ErrorBody: Any + fmt::Debug + fmt::Display + Send + Sync {
     /// The id that the client assigned to the request.
     fn client_request_id(&self) -> Option<&str>;
 
-    /// The same without a token that the service echoes.
-    fn masked(self: Box<Self>, token: Option<&Token>) -> Arc<dyn ErrorBody>;
+    /// The same without a secret that the service echoes.
+    fn masked(self: Box<Self>, secrets: &Secrets<'_>) -> Arc<dyn ErrorBody>;
 }
 
 /// A source of any type.
@@ -152,16 +151,16 @@ impl Error {
         self
     }
 
-    /// Adds the status and headers of the answer, in which the token is masked that was sent.
+    /// Adds the status and headers of the answer, in which the secrets are masked that were sent.
     pub(crate) fn with_head(
         mut self,
         status: StatusCode,
         headers: HeaderMap,
-        token: Option<&Token>,
+        secrets: &Secrets<'_>,
     ) -> Self {
         self.0.status = Some(status);
         self.0.headers = headers;
-        mask_headers(&mut self.0.headers, token);
+        mask_headers(&mut self.0.headers, secrets);
         self.0.request_id = request_id(&self.0.headers).map(str::to_owned);
         self
     }

@@ -3,6 +3,7 @@
 //! Enters: a call. Leaves: an answer whose status is a success, with its whole body.
 //! It knows nothing of the type that the body is read as, so that it is compiled once.
 
+use std::borrow::Cow;
 use std::future::{Future, poll_fn, ready};
 use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -19,6 +20,7 @@ use crate::web::answer::{self, Answer, Source};
 use crate::web::call::{self, Call};
 use crate::web::client::ServiceClient;
 use crate::web::client_builder::EXPOSED;
+use crate::web::content::Content;
 use crate::web::credential::{BoxFuture, Token, claims};
 use crate::web::error::{Error, ErrorKind};
 use crate::web::link;
@@ -26,6 +28,7 @@ use crate::web::mask::masked;
 use crate::web::redirect::{self, MAX_REDIRECTS};
 use crate::web::response::request_id;
 use crate::web::retry::{is_idempotent, is_retryable, retry_after};
+use crate::web::service_root::ServiceRoot;
 use crate::web::settings::Deadline;
 use crate::web::token_cache::{SharedError, TokenCache};
 use crate::web::transport::Body;
@@ -152,7 +155,7 @@ impl<'a> Exchange<'a> {
         span: Span,
         mode: Mode,
     ) -> Result<Self, Error> {
-        if call.tokens().is_some() && !client.may_send_tokens() {
+        if call.exposes(client) {
             return Err(call.described(Error::new(ErrorKind::Request, EXPOSED)));
         }
         let started = client.transport().now();
@@ -238,8 +241,8 @@ impl<'a> Exchange<'a> {
         }
         self.span.record("status", head.status.as_u16());
         if let Some(request_id) = request_id(&head.headers) {
-            let token = answer::secret(self.client, self.call, token);
-            self.span.record("request_id", &*masked(request_id, token.as_ref()));
+            let secrets = answer::secrets(self.client, self.call, token);
+            self.span.record("request_id", &*masked(request_id, &secrets));
         }
     }
 
@@ -248,17 +251,26 @@ impl<'a> Exchange<'a> {
         let mut head = head;
         if self.is_abroad() {
             let protocol = self.call.protocol();
-            link::mark_headers(&mut head.headers, &self.url, self.client.root(), protocol);
+            link::mark_headers(&mut head.headers, &self.url, self.root(), protocol);
         }
-        let token = answer::secret(self.client, self.call, token);
-        let error = error.with_head(head.status, head.headers, token.as_ref());
+        let secrets = answer::secrets(self.client, self.call, token);
+        let error = error.with_head(head.status, head.headers, &secrets);
         error.with_location(|| Some(self.url.clone()))
     }
 
     /// Whether an origin other than the service answers, was on the way, or supplied the address.
     fn is_abroad(&self) -> bool {
-        let own = self.client.root().is_origin_of(&self.url) && self.call.may_authenticate();
-        self.left_origin || !own
+        !self.may_carry_secrets()
+    }
+
+    /// Whether the next try may carry a token and keys.
+    fn may_carry_secrets(&self) -> bool {
+        !self.left_origin && self.call.may_authenticate() && self.root().is_origin_of(&self.url)
+    }
+
+    /// The address below which the call is.
+    fn root(&self) -> &'a ServiceRoot {
+        self.call.root(self.client)
     }
 
     /// The request of the next try.
@@ -267,21 +279,33 @@ impl<'a> Exchange<'a> {
         token: Option<&Token>,
         once: Option<Body>,
     ) -> Result<http::Request<Body>, Error> {
-        let mut request = self.call.to_http_at(self.client.user_agent(), &self.url)?;
+        let keys = self.call.keys().filter(|_| self.may_carry_secrets());
+        let url = match keys.and_then(|keys| keys.url(&self.url)) {
+            Some(url) => Cow::Owned(url),
+            None => Cow::Borrowed(&self.url),
+        };
+        let mut request = self.call.to_http_at(self.client.user_agent(), &url)?;
         if self.left_origin {
             redirect::keep_public(request.headers_mut());
         } else if let (Some(name), Some(id)) =
             (self.client.client_request_id(), &self.client_request_id)
-            && self.client.root().is_origin_of(&self.url)
+            && self.root().is_origin_of(&self.url)
             && let Ok(id) = HeaderValue::from_str(id)
         {
             request.headers_mut().insert(name, id);
+        }
+        if let Some(keys) = keys {
+            keys.add_to(request.headers_mut());
         }
         if let Some(token) = token {
             request.headers_mut().insert(header::AUTHORIZATION, bearer(token)?);
         }
         #[cfg(feature = "reqwest")]
-        request.extensions_mut().insert(crate::web::transport::ParsedUrl(self.url.clone()));
+        request.extensions_mut().insert(crate::web::transport::ParsedUrl(url.into_owned()));
+        let once = once.or_else(|| match self.call.body() {
+            Content::Bytes(_) => None,
+            opened @ Content::Opened(_) => Some(opened.body()),
+        });
         let mut request = request.map(|body| once.unwrap_or_else(|| body.into()));
         let is_empty = http_body::Body::is_end_stream(request.body());
         call::frame(&mut request, is_empty);
@@ -318,11 +342,10 @@ impl<'a> Exchange<'a> {
     /// The client's tokens, if the next try may carry one.
     fn tokens(&self) -> Option<&'a TokenCache> {
         let own = self.call.headers().contains_key(header::AUTHORIZATION);
-        let barred = own || self.left_origin || !self.call.may_authenticate();
-        if barred || !self.client.root().is_origin_of(&self.url) {
+        if own || !self.may_carry_secrets() {
             return None;
         }
-        self.call.tokens().or(self.client.tokens())
+        self.call.tokens_or(self.client)
     }
 
     fn after_try(&mut self, result: Result<Received, Error>) -> Result<Next, Error> {
@@ -368,7 +391,7 @@ impl<'a> Exchange<'a> {
         let foreign = self.is_abroad();
         if foreign {
             let headers = answer.response.headers_mut();
-            link::mark_headers(headers, &self.url, self.client.root(), self.call.protocol());
+            link::mark_headers(headers, &self.url, self.root(), self.call.protocol());
         }
         let url = Some(self.url.clone());
         answer.source = Some(Box::new(Source { url, foreign, client_request_id: None }));
@@ -442,10 +465,15 @@ impl<'a> Exchange<'a> {
             return Err(refused(format!("more than {MAX_REDIRECTS} redirects")));
         }
         let method = self.call.method();
-        let url = redirect::target(&self.url, method, &answer.response).map_err(refused)?;
-        if !self.client.root().is_origin_of(&url) {
+        let mut url = redirect::target(&self.url, method, &answer.response).map_err(refused)?;
+        if !self.root().is_origin_of(&url) {
             self.left_origin = true;
             self.token = TokenState::Ask;
+        }
+        if self.left_origin
+            && let Some(keys) = self.call.keys()
+        {
+            keys.remove_from(&mut url);
         }
         self.url = url;
         self.redirects += 1;

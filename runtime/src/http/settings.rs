@@ -8,7 +8,9 @@ use std::time::{Duration, SystemTime};
 
 use crate::web::client::ServiceClient;
 use crate::web::credential::Credential;
+use crate::web::keys::Keys;
 use crate::web::retry::RetryPolicy;
+use crate::web::service_root::ServiceRoot;
 use crate::web::token_cache::TokenCache;
 
 /// What is set for one call. The settings of the client apply to the rest.
@@ -21,12 +23,17 @@ pub(crate) struct Settings {
     pub(crate) total_timeout: Option<Duration>,
     /// The tokens of a credential of its own, which all calls that follow from this one share.
     pub(crate) tokens: Option<Arc<TokenCache>>,
+    /// How it is authorized, if not by the credential of the client alone.
+    pub(crate) keys: Option<Arc<Keys>>,
+    /// The address below which it is, if not that of the client.
+    pub(crate) root: Option<Arc<ServiceRoot>>,
 }
 
 /// The tokens of a credential, which is asked for the scopes of a client.
 pub(crate) fn tokens(client: &ServiceClient, credential: impl Credential) -> Arc<TokenCache> {
     let scopes = Arc::clone(client.scopes());
-    Arc::new(TokenCache::new(Arc::new(credential), scopes, true))
+    let transport = client.shared_transport();
+    Arc::new(TokenCache::new(Arc::new(credential), scopes, true, transport))
 }
 
 /// A time by which something has to be done.

@@ -24,6 +24,8 @@ pub(crate) type SharedError = Arc<dyn StdError + Send + Sync>;
 pub(crate) struct TokenCache {
     credential: Arc<dyn Credential>,
     scopes: Arc<[String]>,
+    /// What the credential may send its own requests through.
+    transport: Arc<dyn Transport>,
     /// Whether tokens are kept at all.
     keeps: bool,
     /// Held while the credential is called. A request that is cancelled drops it early, and the next
@@ -75,9 +77,14 @@ enum Found {
 }
 
 impl TokenCache {
-    pub(crate) fn new(credential: Arc<dyn Credential>, scopes: Arc<[String]>, keeps: bool) -> Self {
+    pub(crate) fn new(
+        credential: Arc<dyn Credential>,
+        scopes: Arc<[String]>,
+        keeps: bool,
+        transport: Arc<dyn Transport>,
+    ) -> Self {
         let gate = async_lock::Mutex::new(());
-        Self { credential, scopes, keeps, gate, slot: Mutex::default() }
+        Self { credential, scopes, transport, keeps, gate, slot: Mutex::default() }
     }
 
     /// The token for a request, if it is kept and the credential need not be called.
@@ -116,7 +123,7 @@ impl TokenCache {
 
     async fn get(&self, wish: Wish, clock: &dyn Transport) -> Result<Token, SharedError> {
         if !self.keeps {
-            return self.credential.token(wish.request(&self.scopes)).await.map_err(Arc::from);
+            return self.credential.token(self.request(&wish)).await.map_err(Arc::from);
         }
         let found = self.slot().find(&wish, clock.now());
         let seen = match found {
@@ -152,21 +159,21 @@ impl TokenCache {
 
     /// Calls the credential. The caller holds the gate.
     async fn call(&self, wish: Wish, clock: &dyn Transport) -> Result<Token, SharedError> {
-        let result = self.credential.token(wish.request(&self.scopes)).await;
+        let result = self.credential.token(self.request(&wish)).await;
         let result = result.map_err(SharedError::from);
         self.slot().finish(wish, &result, clock.now());
         result
     }
 
+    /// What the credential is asked for.
+    fn request(&self, wish: &Wish) -> TokenRequest {
+        let request = TokenRequest::new(Arc::clone(&self.scopes));
+        let request = request.through(Arc::clone(&self.transport));
+        if wish.refused.is_some() { request.refreshed(wish.claims.clone()) } else { request }
+    }
+
     fn slot(&self) -> MutexGuard<'_, Slot> {
         self.slot.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Wish {
-    fn request(&self, scopes: &Arc<[String]>) -> TokenRequest {
-        let request = TokenRequest::new(Arc::clone(scopes));
-        if self.refused.is_some() { request.refreshed(self.claims.clone()) } else { request }
     }
 }
 

@@ -11,9 +11,8 @@ use std::sync::Arc;
 use serde_json::value::RawValue;
 
 use crate::json::members::Members;
-use crate::web::credential::Token;
 use crate::web::error::{Error, ErrorBody};
-use crate::web::mask::masked;
+use crate::web::mask::{Secrets, masked};
 use crate::web::text::one_line;
 
 /// At most this many characters of a message are shown in one line; [`ServiceError::message`] has all.
@@ -56,10 +55,10 @@ impl ErrorDetail {
         }
     }
 
-    fn mask(&mut self, token: &Token) {
-        mask(&mut self.code, token);
-        mask(&mut self.message, token);
-        mask_some(&mut self.target, token);
+    fn mask(&mut self, secrets: &Secrets<'_>) {
+        mask(&mut self.code, secrets);
+        mask(&mut self.message, secrets);
+        mask_some(&mut self.target, secrets);
     }
 
     /// The code, which is for programs and not for people; empty if the service sent none.
@@ -109,16 +108,18 @@ impl ServiceError {
         })
     }
 
-    /// The same without a token that the service echoes.
-    pub(crate) fn masked(mut self, token: Option<&Token>) -> Self {
-        let Some(token) = token else { return self };
-        self.main.mask(token);
-        self.details.iter_mut().for_each(|detail| detail.mask(token));
+    /// The same without a secret that the service echoes.
+    pub(crate) fn masked(mut self, secrets: &Secrets<'_>) -> Self {
+        if secrets.is_empty() {
+            return self;
+        }
+        self.main.mask(secrets);
+        self.details.iter_mut().for_each(|detail| detail.mask(secrets));
         for text in [&mut self.request_id, &mut self.client_request_id, &mut self.date] {
-            mask_some(text, token);
+            mask_some(text, secrets);
         }
         self.inner_error = self.inner_error.and_then(|raw| {
-            let text = masked(raw.get(), Some(token)).into_owned();
+            let text = masked(raw.get(), secrets).into_owned();
             RawValue::from_string(text).ok()
         });
         self
@@ -182,8 +183,8 @@ impl ErrorBody for ServiceError {
         self.client_request_id()
     }
 
-    fn masked(self: Box<Self>, token: Option<&Token>) -> Arc<dyn ErrorBody> {
-        Arc::new((*self).masked(token))
+    fn masked(self: Box<Self>, secrets: &Secrets<'_>) -> Arc<dyn ErrorBody> {
+        Arc::new((*self).masked(secrets))
     }
 }
 
@@ -274,15 +275,15 @@ fn message(members: &Members<'_>) -> Option<String> {
     members.text("message").or_else(|| members.object("message")?.text("value"))
 }
 
-fn mask(text: &mut String, token: &Token) {
-    if let std::borrow::Cow::Owned(shown) = masked(text, Some(token)) {
+fn mask(text: &mut String, secrets: &Secrets<'_>) {
+    if let std::borrow::Cow::Owned(shown) = masked(text, secrets) {
         *text = shown;
     }
 }
 
-fn mask_some(text: &mut Option<String>, token: &Token) {
+fn mask_some(text: &mut Option<String>, secrets: &Secrets<'_>) {
     if let Some(text) = text {
-        mask(text, token);
+        mask(text, secrets);
     }
 }
 

@@ -4,6 +4,7 @@
 //! message of one line that was found in it. It knows the problem details of RFC 9457, the errors of OAuth2, and
 //! the forms that are most common besides these.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -11,9 +12,8 @@ use bytes::Bytes;
 use serde_json::Value as Json;
 
 use super::reading::{self, Kind, kind};
-use crate::web::credential::Token;
 use crate::web::error::ErrorBody;
-use crate::web::mask::masked;
+use crate::web::mask::{Secrets, masked};
 use crate::web::text::{excerpt, one_line};
 
 /// At most so many bytes of a body are kept.
@@ -72,12 +72,12 @@ impl ErrorBody for Failure {
         None
     }
 
-    fn masked(self: Box<Self>, token: Option<&Token>) -> Arc<dyn ErrorBody> {
-        let message = masked(&self.message, token).into_owned();
+    fn masked(self: Box<Self>, secrets: &Secrets<'_>) -> Arc<dyn ErrorBody> {
+        let message = masked(&self.message, secrets).into_owned();
         let text = String::from_utf8_lossy(&self.body);
-        let body = match masked(&text, token) {
-            std::borrow::Cow::Owned(without) if without != text => without.into(),
-            _ => self.body.clone(),
+        let body = match masked(&text, secrets) {
+            Cow::Owned(without) => without.into(),
+            Cow::Borrowed(_) => self.body.clone(),
         };
         Arc::new(Self { body, message })
     }

@@ -96,7 +96,7 @@ fn is_json_string(text: &str, came: Kind, declared: &str) -> bool {
     match came {
         Kind::Json => declares_json || !declares_text || is_quoted(),
         Kind::Text | Kind::Other => declares_json && !declares_text && is_quoted(),
-        Kind::Absent => (declares_json || !declares_text) && (!declares_text || is_quoted()),
+        Kind::Absent => !declares_text || declares_json && is_quoted(),
     }
 }
 

@@ -3,7 +3,15 @@
 #[allow(unused_macros, unused_imports)] // Other tests use the rest.
 #[path = "../json_types/declare.rs"]
 mod declare;
+#[allow(dead_code)] // Other tests use the rest.
+#[path = "../wire/service.rs"]
+mod service;
 
 mod answers;
+mod bodies;
 mod calls;
+mod client_credentials;
+mod guarded;
 mod issues;
+mod security;
+mod servers;

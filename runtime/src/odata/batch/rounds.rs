@@ -221,9 +221,9 @@ impl Rounds {
                 return Verdict::Undone(Error::new(ErrorKind::Decode, why));
             }
             Some(Err(error)) => {
-                let token = answer::secret(moment.client, call, moment.answer.token.as_ref());
+                let secrets = answer::secrets(moment.client, call, moment.answer.token.as_ref());
                 let what = "its answer within that of the batch cannot be read";
-                return Verdict::Failure(answer::fault(what, error, token.as_ref()));
+                return Verdict::Failure(answer::fault(what, error, &secrets));
             }
             Some(Ok(response)) => part(moment, call, response),
         };

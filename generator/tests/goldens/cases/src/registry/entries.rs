@@ -6,6 +6,26 @@ use schemacrate_runtime::codegen::scope::*;
 
 pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
     registry::SchemaEntry::new(
+        "documents/05_required.yaml#/components/schemas/RequiredBranch/anyOf/0",
+        registry::SchemaType::structure::<types::RequiredBranchSized>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/05_required.yaml#/components/schemas/RequiredBranch/anyOf/1",
+        registry::SchemaType::structure::<types::RequiredBranchNamed>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/06_constraints.yaml#/components/schemas/ConstraintHolder/properties/contact",
+        registry::SchemaType::structure::<types::ConstraintHolderContact>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/08_members_twice.yaml#/components/schemas/TwiceBase/properties/state",
+        registry::SchemaType::enumeration::<types::TwiceBaseState>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/08_members_twice.yaml#/components/schemas/TwiceBoth/allOf/1/properties/state",
+        registry::SchemaType::enumeration::<types::TwiceBothState>(),
+    ),
+    registry::SchemaEntry::new(
         "documents/10_beside.yaml#/components/schemas/BesideChoice/oneOf/0",
         registry::SchemaType::structure::<types::BesideChoiceWithA>(),
     ),
@@ -14,16 +34,16 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
         registry::SchemaType::structure::<types::BesideChoiceWithB>(),
     ),
     registry::SchemaEntry::new(
-        "documents/11_kinds.yaml#/components/schemas/KindAnything/oneOf/0",
-        registry::SchemaType::structure::<types::KindAnythingObject>(),
-    ),
-    registry::SchemaEntry::new(
         "documents/11_kinds.yaml#/components/schemas/KindBooleanOrObject/oneOf/1",
         registry::SchemaType::structure::<types::KindBooleanOrObjectObject>(),
     ),
     registry::SchemaEntry::new(
+        "documents/13_words.yaml#/components/schemas/WordHolder/properties/word",
+        registry::SchemaType::enumeration::<types::WordHolderWord>(),
+    ),
+    registry::SchemaEntry::new(
         "documents/15_tags.yaml#/components/schemas/TagFirstFit/anyOf/0",
-        registry::SchemaType::structure::<types::TagFirstFitA>(),
+        registry::SchemaType::structure::<types::TagFirstFitObject>(),
     ),
     registry::SchemaEntry::new(
         "documents/15_tags.yaml#/components/schemas/TagFirstFit/anyOf/1",
@@ -46,11 +66,43 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
         registry::SchemaType::structure::<types::TagNumberedValue2>(),
     ),
     registry::SchemaEntry::new(
-        "documents/24_enumerations.yaml#/components/schemas/EnumDefault/properties/bad",
+        "documents/15_tags.yaml#/components/schemas/TagSame/oneOf/0",
+        registry::SchemaType::structure::<types::TagSameShort>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/15_tags.yaml#/components/schemas/TagSame/oneOf/1",
+        registry::SchemaType::structure::<types::TagSameLong>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/17_own_values.yaml#/components/schemas/OwnCat/properties/kind",
+        registry::SchemaType::enumeration::<types::OwnCatKind>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/20_anything.yaml#/components/schemas/AnythingFirst/anyOf/2",
+        registry::SchemaType::structure::<types::AnythingFirstObject>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/20_anything.yaml#/components/schemas/AnythingHolder/properties/two",
+        registry::SchemaType::union::<types::AnythingHolderTwo>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/20_anything.yaml#/components/schemas/KindAnything/oneOf/0",
+        registry::SchemaType::structure::<types::KindAnythingA>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/25_values.yaml#/components/schemas/ValueHolder/properties/level",
+        registry::SchemaType::enumeration::<types::ValueHolderLevel>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/27_defaults.yaml#/components/schemas/DefaultMember/properties/object",
+        registry::SchemaType::structure::<types::DefaultMemberObject>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/27_defaults.yaml#/components/schemas/EnumDefault/properties/bad",
         registry::SchemaType::enumeration::<types::EnumDefaultBad>(),
     ),
     registry::SchemaEntry::new(
-        "documents/24_enumerations.yaml#/components/schemas/EnumDefault/properties/good",
+        "documents/27_defaults.yaml#/components/schemas/EnumDefault/properties/good",
         registry::SchemaType::enumeration::<types::EnumDefaultGood>(),
     ),
     registry::SchemaEntry::new(
@@ -74,8 +126,84 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
         registry::SchemaType::structure::<types::DeepGetResponse>(),
     ),
     registry::SchemaEntry::new(
-        "documents/35_tuples.yaml#/components/schemas/TupleHolder/properties/any",
-        registry::SchemaType::union::<types::TupleHolderAny>(),
+        "documents/35_path_parameters.yaml#/paths/~1places~1%7Bside%7D~1%7Brow%7D~1%7Bnone%7D/get/parameters/0/schema",
+        registry::SchemaType::enumeration::<types::PlacesGetRow>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/35_path_parameters.yaml#/paths/~1places~1%7Bside%7D~1%7Brow%7D~1%7Bnone%7D/get/parameters/1/schema",
+        registry::SchemaType::enumeration::<types::PlacesGetRow_>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/35_path_parameters.yaml#/paths/~1places~1%7Bside%7D~1%7Brow%7D~1%7Bnone%7D/get/responses/200/content/application~1json/schema",
+        registry::SchemaType::structure::<types::PlacesGetResponse>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/35_path_parameters.yaml#/paths/~1places~1%7Bside%7D~1%7Brow%7D~1%7Bnone%7D/parameters/0/schema",
+        registry::SchemaType::enumeration::<types::PlacesSideRowNoneSide>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/35_path_parameters.yaml#/paths/~1places~1%7Bside%7D~1%7Brow%7D~1%7Bnone%7D/parameters/1/schema",
+        registry::SchemaType::enumeration::<types::PlacesSideRowNoneRow>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/36_paths.yaml#/paths/~1slash/get/responses/200/content/application~1json/schema",
+        registry::SchemaType::structure::<types::GetSlashResponse>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/36_paths.yaml#/paths/~1slash~1%7Bb%7D.json/get/responses/200/content/application~1json/schema",
+        registry::SchemaType::structure::<types::GetSlashBJsonResponse>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/36_paths.yaml#/paths/~1slash~1%7Bb%7D:json/get/responses/200/content/application~1json/schema",
+        registry::SchemaType::structure::<types::GetSlashBJsonResponse_>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/36_paths.yaml#/paths/~1slash~1/get/responses/200/content/application~1json/schema",
+        registry::SchemaType::structure::<types::GetSlashResponse_>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/37_parameter_names.yaml#/paths/~1alike~1%7Bid%7D/get/parameters/0/schema",
+        registry::SchemaType::enumeration::<types::AlikeGetId>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/37_parameter_names.yaml#/paths/~1alike~1%7Bid%7D/get/parameters/1/schema",
+        registry::SchemaType::enumeration::<types::AlikeGetId_>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/37_parameter_names.yaml#/paths/~1alike~1%7Bid%7D/get/parameters/2/schema",
+        registry::SchemaType::enumeration::<types::AlikeGetXId>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/37_parameter_names.yaml#/paths/~1alike~1%7Bid%7D/get/parameters/3/schema",
+        registry::SchemaType::enumeration::<types::AlikeGetXId_>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/37_parameter_names.yaml#/paths/~1alike~1%7Bid%7D/get/parameters/4/schema",
+        registry::SchemaType::enumeration::<types::AlikeGetAB>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/37_parameter_names.yaml#/paths/~1alike~1%7Bid%7D/get/parameters/5/schema",
+        registry::SchemaType::enumeration::<types::AlikeGetAB_>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/37_parameter_names.yaml#/paths/~1alike~1%7Bid%7D/get/parameters/6/schema",
+        registry::SchemaType::structure::<types::AlikeGetStartTime>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/37_parameter_names.yaml#/paths/~1alike~1%7Bid%7D/get/parameters/7/schema",
+        registry::SchemaType::structure::<types::AlikeGetStartTime_>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/51_text.yaml#/components/schemas/TextHostile/properties/state",
+        registry::SchemaType::enumeration::<types::TextHostileState>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/51_text.yaml#/paths/~1text*~1%22%23%60%7Bid%7D/get/responses/200/content/application~1json/schema",
+        registry::SchemaType::structure::<types::GetTextIdResponse>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/51_text.yaml#/paths/~1text*~1%22%23%60%7Bid%7D/parameters/0/schema",
+        registry::SchemaType::enumeration::<types::TextIdId>(),
     ),
     registry::SchemaEntry::new(
         "documents/52_swagger.yaml#/paths/~1swagger/post/parameters/0/schema",
@@ -84,6 +212,30 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
     registry::SchemaEntry::new(
         "documents/52_swagger.yaml#/paths/~1swagger/post/parameters/1",
         registry::SchemaType::enumeration::<types::SwaggerSendSort>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/52_swagger.yaml#/paths/~1swagger~1%7Bid%7D/get/parameters/1/items",
+        registry::SchemaType::enumeration::<types::SwaggerGetColumnsItem>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/52_swagger.yaml#/paths/~1swagger~1%7Bid%7D/put/parameters",
+        registry::SchemaType::structure::<types::SwaggerUploadBody>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/parts/bird.yaml#",
+        registry::SchemaType::structure::<types::Bird>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/parts/place.yaml#",
+        registry::SchemaType::structure::<types::Place>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/parts/place.yaml#/$defs/local",
+        registry::SchemaType::structure::<types::Local>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/tuples.yaml#/components/schemas/TupleHolder/properties/any",
+        registry::SchemaType::union::<types::TupleHolderAny>(),
     ),
     registry::SchemaEntry::new(
             "documents/31_names.yaml#/components/schemas/2fa",
@@ -96,12 +248,12 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
         )
         .named("AllBase"),
     registry::SchemaEntry::new(
-            "documents/07_all_of.yaml#/components/schemas/AllContradiction",
+            "documents/08_members_twice.yaml#/components/schemas/AllContradiction",
             registry::SchemaType::value::<model::Untyped>(),
         )
         .named("AllContradiction"),
     registry::SchemaEntry::new(
-            "documents/07_all_of.yaml#/components/schemas/AllEntries",
+            "documents/09_entries.yaml#/components/schemas/AllEntries",
             registry::SchemaType::structure::<types::AllEntries>(),
         )
         .named("AllEntries"),
@@ -111,10 +263,35 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
         )
         .named("AllHolder"),
     registry::SchemaEntry::new(
-            "documents/07_all_of.yaml#/components/schemas/AllTwice",
+            "documents/07_all_of.yaml#/components/schemas/AllKind",
+            registry::SchemaType::enumeration::<types::AllKind>(),
+        )
+        .named("AllKind"),
+    registry::SchemaEntry::new(
+            "documents/08_members_twice.yaml#/components/schemas/AllTwice",
             registry::SchemaType::structure::<types::AllTwice>(),
         )
         .named("AllTwice"),
+    registry::SchemaEntry::new(
+            "documents/07_all_of.yaml#/components/schemas/AllWrapped",
+            registry::SchemaType::structure::<types::AllWrapped>(),
+        )
+        .named("AllWrapped"),
+    registry::SchemaEntry::new(
+            "documents/20_anything.yaml#/components/schemas/AnythingFirst",
+            registry::SchemaType::union::<types::AnythingFirst>(),
+        )
+        .named("AnythingFirst"),
+    registry::SchemaEntry::new(
+            "documents/20_anything.yaml#/components/schemas/AnythingHolder",
+            registry::SchemaType::structure::<types::AnythingHolder>(),
+        )
+        .named("AnythingHolder"),
+    registry::SchemaEntry::new(
+            "documents/20_anything.yaml#/components/schemas/AnythingTrue",
+            registry::SchemaType::union::<types::AnythingTrue>(),
+        )
+        .named("AnythingTrue"),
     registry::SchemaEntry::new(
             "documents/18_bases.yaml#/components/schemas/BaseAnimal",
             registry::SchemaType::structure::<types::BaseAnimal>(),
@@ -150,6 +327,21 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
             registry::SchemaType::structure::<types::Cases>(),
         )
         .named("Cases"),
+    registry::SchemaEntry::new(
+            "documents/06_constraints.yaml#/components/schemas/ConstraintContact",
+            registry::SchemaType::structure::<types::ConstraintContact>(),
+        )
+        .named("ConstraintContact"),
+    registry::SchemaEntry::new(
+            "documents/06_constraints.yaml#/components/schemas/ConstraintHolder",
+            registry::SchemaType::structure::<types::ConstraintHolder>(),
+        )
+        .named("ConstraintHolder"),
+    registry::SchemaEntry::new(
+            "documents/06_constraints.yaml#/components/schemas/ConstraintNamed",
+            registry::SchemaType::structure::<types::ConstraintNamed>(),
+        )
+        .named("ConstraintNamed"),
     registry::SchemaEntry::new(
             "documents/33_cycles.yaml#/components/schemas/CycleEndless",
             registry::SchemaType::structure::<types::CycleEndless>(),
@@ -201,7 +393,47 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
         )
         .named("Default"),
     registry::SchemaEntry::new(
-            "documents/24_enumerations.yaml#/components/schemas/EnumDefault",
+            "documents/27_defaults.yaml#/components/schemas/DefaultKind",
+            registry::SchemaType::enumeration::<types::DefaultKind>(),
+        )
+        .named("DefaultKind"),
+    registry::SchemaEntry::new(
+            "documents/27_defaults.yaml#/components/schemas/DefaultMember",
+            registry::SchemaType::structure::<types::DefaultMember>(),
+        )
+        .named("DefaultMember"),
+    registry::SchemaEntry::new(
+            "documents/29_digits.yaml#/components/schemas/DigitExact",
+            registry::SchemaType::structure::<types::DigitExact>(),
+        )
+        .named("DigitExact"),
+    registry::SchemaEntry::new(
+            "documents/29_digits.yaml#/components/schemas/DigitList",
+            registry::SchemaType::structure::<types::DigitList>(),
+        )
+        .named("DigitList"),
+    registry::SchemaEntry::new(
+            "documents/09_entries.yaml#/components/schemas/EntryBoth",
+            registry::SchemaType::value::<IndexMap<String, i64>>(),
+        )
+        .named("EntryBoth"),
+    registry::SchemaEntry::new(
+            "documents/09_entries.yaml#/components/schemas/EntryClosed",
+            registry::SchemaType::structure::<types::EntryClosed>(),
+        )
+        .named("EntryClosed"),
+    registry::SchemaEntry::new(
+            "documents/09_entries.yaml#/components/schemas/EntryMap",
+            registry::SchemaType::value::<IndexMap<String, i64>>(),
+        )
+        .named("EntryMap"),
+    registry::SchemaEntry::new(
+            "documents/09_entries.yaml#/components/schemas/EntryNamed",
+            registry::SchemaType::structure::<types::EntryNamed>(),
+        )
+        .named("EntryNamed"),
+    registry::SchemaEntry::new(
+            "documents/27_defaults.yaml#/components/schemas/EnumDefault",
             registry::SchemaType::structure::<types::EnumDefault>(),
         )
         .named("EnumDefault"),
@@ -211,7 +443,7 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
         )
         .named("EnumMicrosoft"),
     registry::SchemaEntry::new(
-            "documents/24_enumerations.yaml#/components/schemas/EnumMixed",
+            "documents/25_values.yaml#/components/schemas/EnumMixed",
             registry::SchemaType::enumeration::<types::EnumMixed>(),
         )
         .named("EnumMixed")
@@ -222,12 +454,12 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
         )
         .named("EnumNamed"),
     registry::SchemaEntry::new(
-            "documents/24_enumerations.yaml#/components/schemas/EnumNumbers",
+            "documents/25_values.yaml#/components/schemas/EnumNumbers",
             registry::SchemaType::enumeration::<types::EnumNumbers>(),
         )
         .named("EnumNumbers"),
     registry::SchemaEntry::new(
-            "documents/24_enumerations.yaml#/components/schemas/EnumObjects",
+            "documents/25_values.yaml#/components/schemas/EnumObjects",
             registry::SchemaType::value::<model::Untyped>(),
         )
         .named("EnumObjects"),
@@ -237,10 +469,50 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
         )
         .named("EnumOdd"),
     registry::SchemaEntry::new(
-            "documents/24_enumerations.yaml#/components/schemas/EnumTitled",
+            "documents/26_titles.yaml#/components/schemas/EnumTitled",
             registry::SchemaType::enumeration::<types::EnumTitled>(),
         )
         .named("EnumTitled"),
+    registry::SchemaEntry::new(
+            "documents/31_names.yaml#/components/schemas/Error",
+            registry::SchemaType::structure::<types::Error>(),
+        )
+        .named("Error"),
+    registry::SchemaEntry::new(
+            "documents/12_fits.yaml#/components/schemas/FitList",
+            registry::SchemaType::union::<types::FitList>(),
+        )
+        .named("FitList"),
+    registry::SchemaEntry::new(
+            "documents/12_fits.yaml#/components/schemas/FitNumber",
+            registry::SchemaType::union::<types::FitNumber>(),
+        )
+        .named("FitNumber"),
+    registry::SchemaEntry::new(
+            "documents/12_fits.yaml#/components/schemas/FitObject",
+            registry::SchemaType::union::<types::FitObject>(),
+        )
+        .named("FitObject"),
+    registry::SchemaEntry::new(
+            "documents/12_fits.yaml#/components/schemas/FitPlace",
+            registry::SchemaType::structure::<types::FitPlace>(),
+        )
+        .named("FitPlace"),
+    registry::SchemaEntry::new(
+            "documents/12_fits.yaml#/components/schemas/FitPoint",
+            registry::SchemaType::structure::<types::FitPoint>(),
+        )
+        .named("FitPoint"),
+    registry::SchemaEntry::new(
+            "documents/30_formats.yaml#/components/schemas/FormatMoment",
+            registry::SchemaType::structure::<types::FormatMoment>(),
+        )
+        .named("FormatMoment"),
+    registry::SchemaEntry::new(
+            "documents/30_formats.yaml#/components/schemas/FormatUnknown",
+            registry::SchemaType::structure::<types::FormatUnknown>(),
+        )
+        .named("FormatUnknown"),
     registry::SchemaEntry::new(
             "documents/31_names.yaml#/components/schemas/From",
             registry::SchemaType::union::<types::From>(),
@@ -252,7 +524,7 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
         )
         .named("IndexMap"),
     registry::SchemaEntry::new(
-            "documents/11_kinds.yaml#/components/schemas/KindAnything",
+            "documents/20_anything.yaml#/components/schemas/KindAnything",
             registry::SchemaType::union::<types::KindAnything>(),
         )
         .named("KindAnything"),
@@ -272,7 +544,7 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
         )
         .named("KindListOrAnything"),
     registry::SchemaEntry::new(
-            "documents/11_kinds.yaml#/components/schemas/KindNumbers",
+            "documents/12_fits.yaml#/components/schemas/KindNumbers",
             registry::SchemaType::union::<types::KindNumbers>(),
         )
         .named("KindNumbers"),
@@ -282,12 +554,12 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
         )
         .named("KindOpen"),
     registry::SchemaEntry::new(
-            "documents/11_kinds.yaml#/components/schemas/KindPatterns",
+            "documents/14_texts.yaml#/components/schemas/KindPatterns",
             registry::SchemaType::value::<String>(),
         )
         .named("KindPatterns"),
     registry::SchemaEntry::new(
-            "documents/11_kinds.yaml#/components/schemas/KindTextOrEnum",
+            "documents/13_words.yaml#/components/schemas/KindTextOrEnum",
             registry::SchemaType::enumeration::<types::KindTextOrEnum>(),
         )
         .named("KindTextOrEnum"),
@@ -296,6 +568,21 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
             registry::SchemaType::union::<types::KindTextOrList>(),
         )
         .named("KindTextOrList"),
+    registry::SchemaEntry::new(
+            "documents/16_mapping.yaml#/components/schemas/MappingCat",
+            registry::SchemaType::structure::<types::MappingCat>(),
+        )
+        .named("MappingCat"),
+    registry::SchemaEntry::new(
+            "documents/16_mapping.yaml#/components/schemas/MappingDog",
+            registry::SchemaType::structure::<types::MappingDog>(),
+        )
+        .named("MappingDog"),
+    registry::SchemaEntry::new(
+            "documents/16_mapping.yaml#/components/schemas/MappingPet",
+            registry::SchemaType::union::<types::MappingPet>(),
+        )
+        .named("MappingPet"),
     registry::SchemaEntry::new(
             "documents/32_members.yaml#/components/schemas/MemberNames",
             registry::SchemaType::structure::<types::MemberNames>(),
@@ -333,17 +620,22 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
         )
         .named("NullableMembers"),
     registry::SchemaEntry::new(
+            "documents/02_nullable_31.yaml#/components/schemas/NullableOld",
+            registry::SchemaType::structure::<types::NullableOld>(),
+        )
+        .named("NullableOld"),
+    registry::SchemaEntry::new(
             "documents/02_nullable.yaml#/components/schemas/NullableTarget",
             registry::SchemaType::structure::<types::NullableTarget>(),
         )
         .named("NullableTarget"),
     registry::SchemaEntry::new(
-            "documents/28_numbers.yaml#/components/schemas/NumberFormats",
+            "documents/30_formats.yaml#/components/schemas/NumberFormats",
             registry::SchemaType::structure::<types::NumberFormats>(),
         )
         .named("NumberFormats"),
     registry::SchemaEntry::new(
-            "documents/28_numbers.yaml#/components/schemas/NumberFractions",
+            "documents/29_digits.yaml#/components/schemas/NumberFractions",
             registry::SchemaType::structure::<types::NumberFractions>(),
         )
         .named("NumberFractions"),
@@ -358,6 +650,66 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
         )
         .named("Option"),
     registry::SchemaEntry::new(
+            "documents/22_others.yaml#/components/schemas/OtherAbsent",
+            registry::SchemaType::structure::<types::OtherAbsent>(),
+        )
+        .named("OtherAbsent"),
+    registry::SchemaEntry::new(
+            "documents/22_others.yaml#/components/schemas/OtherAny",
+            registry::SchemaType::value::<IndexMap<String, model::Untyped>>(),
+        )
+        .named("OtherAny"),
+    registry::SchemaEntry::new(
+            "documents/22_others.yaml#/components/schemas/OtherEmpty",
+            registry::SchemaType::structure::<types::OtherEmpty>(),
+        )
+        .named("OtherEmpty"),
+    registry::SchemaEntry::new(
+            "documents/22_others.yaml#/components/schemas/OtherTrue",
+            registry::SchemaType::structure::<types::OtherTrue>(),
+        )
+        .named("OtherTrue"),
+    registry::SchemaEntry::new(
+            "documents/22_others.yaml#/components/schemas/OtherTyped",
+            registry::SchemaType::structure::<types::OtherTyped>(),
+        )
+        .named("OtherTyped"),
+    registry::SchemaEntry::new(
+            "documents/17_own_values.yaml#/components/schemas/OwnAnimal",
+            registry::SchemaType::union::<types::OwnAnimal>(),
+        )
+        .named("OwnAnimal"),
+    registry::SchemaEntry::new(
+            "documents/17_own_values.yaml#/components/schemas/OwnCat",
+            registry::SchemaType::structure::<types::OwnCat>(),
+        )
+        .named("OwnCat"),
+    registry::SchemaEntry::new(
+            "documents/17_own_values.yaml#/components/schemas/OwnCow",
+            registry::SchemaType::structure::<types::OwnCow>(),
+        )
+        .named("OwnCow"),
+    registry::SchemaEntry::new(
+            "documents/17_own_values.yaml#/components/schemas/OwnDog",
+            registry::SchemaType::structure::<types::OwnDog>(),
+        )
+        .named("OwnDog"),
+    registry::SchemaEntry::new(
+            "documents/04_present.yaml#/components/schemas/PresentAuthor",
+            registry::SchemaType::structure::<types::PresentAuthor>(),
+        )
+        .named("PresentAuthor"),
+    registry::SchemaEntry::new(
+            "documents/04_present.yaml#/components/schemas/PresentNote",
+            registry::SchemaType::structure::<types::PresentNote>(),
+        )
+        .named("PresentNote"),
+    registry::SchemaEntry::new(
+            "documents/04_present.yaml#/components/schemas/PresentNotes",
+            registry::SchemaType::structure::<types::PresentNotes>(),
+        )
+        .named("PresentNotes"),
+    registry::SchemaEntry::new(
             "documents/34_references.yaml#/components/schemas/ReferenceAlias",
             registry::SchemaType::structure::<types::ReferenceTarget>(),
         )
@@ -367,6 +719,11 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
             registry::SchemaType::structure::<types::ReferenceDeep>(),
         )
         .named("ReferenceDeep"),
+    registry::SchemaEntry::new(
+            "documents/34_references.yaml#/components/schemas/ReferenceFiles",
+            registry::SchemaType::structure::<types::ReferenceFiles>(),
+        )
+        .named("ReferenceFiles"),
     registry::SchemaEntry::new(
             "documents/34_references.yaml#/components/schemas/ReferenceInner",
             registry::SchemaType::structure::<types::ReferenceInner>(),
@@ -378,15 +735,20 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
         )
         .named("ReferenceTarget"),
     registry::SchemaEntry::new(
-            "documents/05_required.yaml#/components/schemas/RequiredAlone",
+            "documents/06_constraints.yaml#/components/schemas/RequiredAlone",
             registry::SchemaType::value::<model::Untyped>(),
         )
         .named("RequiredAlone"),
     registry::SchemaEntry::new(
-            "documents/05_required.yaml#/components/schemas/RequiredAlternatives",
+            "documents/06_constraints.yaml#/components/schemas/RequiredAlternatives",
             registry::SchemaType::structure::<types::RequiredAlternatives>(),
         )
         .named("RequiredAlternatives"),
+    registry::SchemaEntry::new(
+            "documents/05_required.yaml#/components/schemas/RequiredBranch",
+            registry::SchemaType::union::<types::RequiredBranch>(),
+        )
+        .named("RequiredBranch"),
     registry::SchemaEntry::new(
             "documents/05_required.yaml#/components/schemas/RequiredUndeclared",
             registry::SchemaType::structure::<types::RequiredUndeclared>(),
@@ -418,6 +780,31 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
         )
         .named("StatesWritten"),
     registry::SchemaEntry::new(
+            "documents/19_strays.yaml#/components/schemas/StrayCircle",
+            registry::SchemaType::structure::<types::StrayCircle>(),
+        )
+        .named("StrayCircle"),
+    registry::SchemaEntry::new(
+            "documents/19_strays.yaml#/components/schemas/StrayDefault",
+            registry::SchemaType::union::<types::StrayDefault>(),
+        )
+        .named("StrayDefault"),
+    registry::SchemaEntry::new(
+            "documents/19_strays.yaml#/components/schemas/StrayList",
+            registry::SchemaType::value::<Vec<types::StrayShape>>(),
+        )
+        .named("StrayList"),
+    registry::SchemaEntry::new(
+            "documents/19_strays.yaml#/components/schemas/StrayShape",
+            registry::SchemaType::union::<types::StrayShape>(),
+        )
+        .named("StrayShape"),
+    registry::SchemaEntry::new(
+            "documents/19_strays.yaml#/components/schemas/StraySquare",
+            registry::SchemaType::structure::<types::StraySquare>(),
+        )
+        .named("StraySquare"),
+    registry::SchemaEntry::new(
             "documents/31_names.yaml#/components/schemas/String",
             registry::SchemaType::structure::<types::String>(),
         )
@@ -433,6 +820,11 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
         )
         .named("SwaggerChild"),
     registry::SchemaEntry::new(
+            "documents/52_swagger.yaml#/definitions/SwaggerNullable",
+            registry::SchemaType::structure::<types::SwaggerNullable>(),
+        )
+        .named("SwaggerNullable"),
+    registry::SchemaEntry::new(
             "documents/15_tags.yaml#/components/schemas/TagCircle",
             registry::SchemaType::structure::<types::TagCircle>(),
         )
@@ -443,7 +835,7 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
         )
         .named("TagFirstFit"),
     registry::SchemaEntry::new(
-            "documents/15_tags.yaml#/components/schemas/TagMapped",
+            "documents/16_mapping.yaml#/components/schemas/TagMapped",
             registry::SchemaType::union::<types::TagMapped>(),
         )
         .named("TagMapped"),
@@ -463,10 +855,15 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
         )
         .named("TagNumbered"),
     registry::SchemaEntry::new(
-            "documents/15_tags.yaml#/components/schemas/TagOne",
+            "documents/16_mapping.yaml#/components/schemas/TagOne",
             registry::SchemaType::structure::<types::TagOne>(),
         )
         .named("TagOne"),
+    registry::SchemaEntry::new(
+            "documents/15_tags.yaml#/components/schemas/TagSame",
+            registry::SchemaType::union::<types::TagSame>(),
+        )
+        .named("TagSame"),
     registry::SchemaEntry::new(
             "documents/15_tags.yaml#/components/schemas/TagShape",
             registry::SchemaType::union::<types::TagShape>(),
@@ -478,80 +875,201 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
         )
         .named("TagSquare"),
     registry::SchemaEntry::new(
-            "documents/15_tags.yaml#/components/schemas/TagTwo",
+            "documents/16_mapping.yaml#/components/schemas/TagTwo",
             registry::SchemaType::structure::<types::TagTwo>(),
         )
         .named("TagTwo"),
     registry::SchemaEntry::new(
-            "documents/35_tuples.yaml#/components/schemas/TupleAll",
+            "documents/14_texts.yaml#/components/schemas/TextFormats",
+            registry::SchemaType::value::<String>(),
+        )
+        .named("TextFormats"),
+    registry::SchemaEntry::new(
+            "documents/14_texts.yaml#/components/schemas/TextHolder",
+            registry::SchemaType::structure::<types::TextHolder>(),
+        )
+        .named("TextHolder"),
+    registry::SchemaEntry::new(
+            "documents/51_text.yaml#/components/schemas/TextHostile",
+            registry::SchemaType::structure::<types::TextHostile>(),
+        )
+        .named("TextHostile"),
+    registry::SchemaEntry::new(
+            "documents/14_texts.yaml#/components/schemas/TextLengths",
+            registry::SchemaType::value::<String>(),
+        )
+        .named("TextLengths"),
+    registry::SchemaEntry::new(
+            "documents/26_titles.yaml#/components/schemas/TitleHolder",
+            registry::SchemaType::structure::<types::TitleHolder>(),
+        )
+        .named("TitleHolder"),
+    registry::SchemaEntry::new(
+            "documents/26_titles.yaml#/components/schemas/TitleNullable",
+            registry::SchemaType::enumeration::<types::TitleNullable>(),
+        )
+        .named("TitleNullable")
+        .or_null(),
+    registry::SchemaEntry::new(
+            "documents/26_titles.yaml#/components/schemas/TitleText",
+            registry::SchemaType::enumeration::<types::TitleText>(),
+        )
+        .named("TitleText"),
+    registry::SchemaEntry::new(
+            "documents/tuples.yaml#/components/schemas/TupleAll",
             registry::SchemaType::structure::<types::TupleAll>(),
         )
         .named("TupleAll"),
     registry::SchemaEntry::new(
-            "documents/35_tuples.yaml#/components/schemas/TupleEndless",
+            "documents/tuples.yaml#/components/schemas/TupleEndless",
             registry::SchemaType::structure::<types::TupleEndless>(),
         )
         .named("TupleEndless"),
     registry::SchemaEntry::new(
-            "documents/35_tuples.yaml#/components/schemas/TupleHolder",
+            "documents/tuples.yaml#/components/schemas/TupleHolder",
             registry::SchemaType::structure::<types::TupleHolder>(),
         )
         .named("TupleHolder"),
     registry::SchemaEntry::new(
-            "documents/35_tuples.yaml#/components/schemas/TupleKinds",
+            "documents/tuples.yaml#/components/schemas/TupleKinds",
             registry::SchemaType::structure::<types::TupleKinds>(),
         )
         .named("TupleKinds"),
     registry::SchemaEntry::new(
-            "documents/35_tuples.yaml#/components/schemas/TupleLimited",
+            "documents/tuples.yaml#/components/schemas/TupleLimited",
             registry::SchemaType::structure::<types::TuplePoint>(),
         )
         .named("TupleLimited"),
     registry::SchemaEntry::new(
-            "documents/35_tuples.yaml#/components/schemas/TuplePoint",
+            "documents/tuples.yaml#/components/schemas/TuplePoint",
             registry::SchemaType::structure::<types::TuplePoint>(),
         )
         .named("TuplePoint"),
+    registry::SchemaEntry::new(
+            "documents/08_members_twice.yaml#/components/schemas/TwiceBase",
+            registry::SchemaType::structure::<types::TwiceBase>(),
+        )
+        .named("TwiceBase"),
+    registry::SchemaEntry::new(
+            "documents/08_members_twice.yaml#/components/schemas/TwiceBoth",
+            registry::SchemaType::structure::<types::TwiceBoth>(),
+        )
+        .named("TwiceBoth"),
     registry::SchemaEntry::new(
             "documents/21_undeclared.yaml#/components/schemas/UndeclaredClosed",
             registry::SchemaType::structure::<types::UndeclaredClosed>(),
         )
         .named("UndeclaredClosed"),
     registry::SchemaEntry::new(
-            "documents/21_undeclared.yaml#/components/schemas/UndeclaredMap",
+            "documents/21_undeclared.yaml#/components/schemas/UndeclaredInner",
+            registry::SchemaType::structure::<types::UndeclaredInner>(),
+        )
+        .named("UndeclaredInner"),
+    registry::SchemaEntry::new(
+            "documents/22_others.yaml#/components/schemas/UndeclaredMap",
             registry::SchemaType::value::<IndexMap<String, Vec<Vec<i64>>>>(),
         )
         .named("UndeclaredMap"),
     registry::SchemaEntry::new(
-            "documents/21_undeclared.yaml#/components/schemas/UndeclaredNullable",
+            "documents/22_others.yaml#/components/schemas/UndeclaredNullable",
             registry::SchemaType::value::<IndexMap<String, Option<i64>>>(),
         )
         .named("UndeclaredNullable"),
     registry::SchemaEntry::new(
-            "documents/21_undeclared.yaml#/components/schemas/UndeclaredOpen",
+            "documents/22_others.yaml#/components/schemas/UndeclaredOpen",
             registry::SchemaType::structure::<types::UndeclaredOpen>(),
         )
         .named("UndeclaredOpen"),
     registry::SchemaEntry::new(
-            "documents/21_undeclared.yaml#/components/schemas/UndeclaredPatternAlone",
+            "documents/23_patterns.yaml#/components/schemas/UndeclaredPatternAlone",
             registry::SchemaType::structure::<types::UndeclaredPatternAlone>(),
         )
         .named("UndeclaredPatternAlone"),
     registry::SchemaEntry::new(
-            "documents/21_undeclared.yaml#/components/schemas/UndeclaredPatternBeside",
+            "documents/23_patterns.yaml#/components/schemas/UndeclaredPatternBeside",
             registry::SchemaType::structure::<types::UndeclaredPatternBeside>(),
         )
         .named("UndeclaredPatternBeside"),
     registry::SchemaEntry::new(
-            "documents/21_undeclared.yaml#/components/schemas/UndeclaredPatterns",
+            "documents/23_patterns.yaml#/components/schemas/UndeclaredPatterns",
             registry::SchemaType::structure::<types::UndeclaredPatterns>(),
         )
         .named("UndeclaredPatterns"),
+    registry::SchemaEntry::new(
+            "documents/25_values.yaml#/components/schemas/ValueBoolean",
+            registry::SchemaType::value::<bool>(),
+        )
+        .named("ValueBoolean"),
+    registry::SchemaEntry::new(
+            "documents/25_values.yaml#/components/schemas/ValueHolder",
+            registry::SchemaType::structure::<types::ValueHolder>(),
+        )
+        .named("ValueHolder"),
+    registry::SchemaEntry::new(
+            "documents/25_values.yaml#/components/schemas/ValueInteger",
+            registry::SchemaType::enumeration::<types::ValueInteger>(),
+        )
+        .named("ValueInteger"),
+    registry::SchemaEntry::new(
+            "documents/25_values.yaml#/components/schemas/ValueLarge",
+            registry::SchemaType::enumeration::<types::ValueLarge>(),
+        )
+        .named("ValueLarge"),
     registry::SchemaEntry::new(
             "documents/31_names.yaml#/components/schemas/Vec",
             registry::SchemaType::union::<types::Vec>(),
         )
         .named("Vec"),
+    registry::SchemaEntry::new(
+            "documents/13_words.yaml#/components/schemas/WordHolder",
+            registry::SchemaType::structure::<types::WordHolder>(),
+        )
+        .named("WordHolder"),
+    registry::SchemaEntry::new(
+            "documents/13_words.yaml#/components/schemas/WordKnown",
+            registry::SchemaType::enumeration::<types::WordKnown>(),
+        )
+        .named("WordKnown"),
+    registry::SchemaEntry::new(
+            "documents/13_words.yaml#/components/schemas/WordReference",
+            registry::SchemaType::enumeration::<types::WordKnown>(),
+        )
+        .named("WordReference"),
+    registry::SchemaEntry::new(
+            "documents/13_words.yaml#/components/schemas/WordTwo",
+            registry::SchemaType::enumeration::<types::WordTwo>(),
+        )
+        .named("WordTwo"),
+    registry::SchemaEntry::new(
+            "documents/50_yaml.yaml#/components/schemas/YamlAlias",
+            registry::SchemaType::structure::<types::YamlAlias>(),
+        )
+        .named("YamlAlias"),
+    registry::SchemaEntry::new(
+            "documents/50_yaml.yaml#/components/schemas/YamlBase",
+            registry::SchemaType::structure::<types::YamlBase>(),
+        )
+        .named("YamlBase"),
+    registry::SchemaEntry::new(
+            "documents/50_yaml.yaml#/components/schemas/YamlCountry",
+            registry::SchemaType::enumeration::<types::YamlCountry>(),
+        )
+        .named("YamlCountry"),
+    registry::SchemaEntry::new(
+            "documents/50_yaml.yaml#/components/schemas/YamlKey",
+            registry::SchemaType::structure::<types::YamlKey>(),
+        )
+        .named("YamlKey"),
+    registry::SchemaEntry::new(
+            "documents/50_yaml.yaml#/components/schemas/YamlMerged",
+            registry::SchemaType::structure::<types::YamlMerged>(),
+        )
+        .named("YamlMerged"),
+    registry::SchemaEntry::new(
+            "documents/50_yaml.yaml#/components/schemas/YamlNumber",
+            registry::SchemaType::enumeration::<types::YamlNumber>(),
+        )
+        .named("YamlNumber"),
     registry::SchemaEntry::new(
             "documents/31_names.yaml#/components/schemas/a-b",
             registry::SchemaType::value::<i64>(),
@@ -567,6 +1085,11 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
             registry::SchemaType::value::<bool>(),
         )
         .named("a_b"),
+    registry::SchemaEntry::new(
+            "documents/31_names.yaml#/components/schemas/client",
+            registry::SchemaType::structure::<types::Client>(),
+        )
+        .named("client"),
     registry::SchemaEntry::new(
             "documents/31_names.yaml#/components/schemas/codegen",
             registry::SchemaType::structure::<types::Codegen>(),

@@ -2,16 +2,16 @@
 
 use schemacrate_runtime::codegen::scope::*;
 
-/// The schema at `documents/11_kinds.yaml#/components/schemas/KindAnything/oneOf/0`.
+/// The schema at `documents/20_anything.yaml#/components/schemas/KindAnything/oneOf/0`.
 #[non_exhaustive]
-pub struct KindAnythingObject {
+pub struct KindAnythingA {
     /// The member `a`.
     pub a: String,
     /// Members that the service sent besides those above.
     pub additional: model::Additional,
 }
 
-impl codegen::Blank for KindAnythingObject {
+impl codegen::Blank for KindAnythingA {
     #[inline]
     fn blank() -> Self {
         Self {
@@ -21,7 +21,7 @@ impl codegen::Blank for KindAnythingObject {
     }
 }
 
-impl KindAnythingObject {
+impl KindAnythingA {
     /// A value with the members that are always there.
     pub fn new(a: impl Into<String>) -> Self {
         Self {
@@ -31,11 +31,8 @@ impl KindAnythingObject {
     }
 }
 
-impl codegen::Described for KindAnythingObject {
-    const SHAPE: &'static codegen::Shape = &codegen::Shape::json(
-            "KindAnythingObject",
-            &["a"],
-        )
+impl codegen::Described for KindAnythingA {
+    const SHAPE: &'static codegen::Shape = &codegen::Shape::json("KindAnythingA", &["a"])
         .with_required(&[0]);
 
     #[inline]
@@ -55,4 +52,4 @@ impl codegen::Described for KindAnythingObject {
     }
 }
 
-schemacrate_runtime::json_structured!(KindAnythingObject);
+schemacrate_runtime::json_structured!(KindAnythingA);
