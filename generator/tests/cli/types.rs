@@ -2,6 +2,7 @@
 
 use super::Folder;
 use schemacrate::Builder;
+use std::collections::BTreeMap;
 use std::fs;
 
 const API: &str = r##"openapi: 3.1.0
@@ -70,12 +71,25 @@ fn a_crate_of_types_lists_its_items_and_has_features() {
     ] {
         assert!(api.lines().any(|one| one == line), "{line}\n{api}");
     }
-    let manifest: toml::Table = read(&folder, "pets/Cargo.toml").parse().unwrap();
-    let features = manifest["features"].as_table().unwrap();
-    assert_eq!((features.len(), features["registry"].to_string()), (3, "[]".to_owned()));
-    assert_eq!(features["default"].to_string(), "[\"serde\"]");
-    assert_eq!(features["serde"].to_string(), "[\"schemacrate-runtime/serde\"]");
-    let runtime = &manifest["dependencies"]["schemacrate-runtime"];
+    let manifest =
+        |folder: &Folder| -> toml::Table { read(folder, "pets/Cargo.toml").parse().unwrap() };
+    let features = |manifest: &toml::Table| -> BTreeMap<String, String> {
+        let features = manifest["features"].as_table().unwrap();
+        features.iter().map(|(name, all)| (name.clone(), all.to_string())).collect()
+    };
+    let requests = manifest(&folder);
+    assert_eq!(features(&requests)["registry"], "[]");
+    assert_eq!(features(&requests)["serde"], "[\"schemacrate-runtime/serde\"]");
+    folder.exits(0, &["generate", "--schema", "api.yaml", "--out", "pets", "--models-only"]);
+    let types = manifest(&folder);
+    let expected = [
+        ("default", "[\"serde\"]"),
+        ("registry", "[]"),
+        ("serde", "[\"schemacrate-runtime/serde\"]"),
+    ];
+    let expected = expected.map(|(name, all)| (name.to_owned(), all.to_owned()));
+    assert_eq!(features(&types), BTreeMap::from(expected));
+    let runtime = &types["dependencies"]["schemacrate-runtime"];
     assert_eq!(runtime["default-features"].as_bool(), Some(false));
     assert!(runtime.get("features").is_none(), "{runtime}");
 }
