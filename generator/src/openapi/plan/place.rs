@@ -71,8 +71,19 @@ impl<'d> Places<'d> {
     }
 }
 
-/// The way from one document to another by their names, which are paths or addresses.
+/// The way from one document to another by their names, which are paths or addresses. What has no common
+/// beginning has its whole name.
 fn relative(from: &str, to: &str) -> String {
+    let host = |name: &str| {
+        name.find("://").map_or(0, |at| {
+            let host = at + 3;
+            name[host..].find('/').map_or(name.len(), |length| host + length)
+        })
+    };
+    let begins = |name: &str| name[host(name)..].starts_with(['/', '\\']);
+    if from[..host(from)] != to[..host(to)] || begins(from) != begins(to) {
+        return to.to_owned();
+    }
     let parts = |name| str::split(name, ['/', '\\']).collect::<Vec<_>>();
     let (mut from, to) = (parts(from), parts(to));
     from.pop();
@@ -124,6 +135,11 @@ mod tests {
             ("C:\\me\\api.yaml", "C:\\me\\parts\\a.yaml", "parts/a.yaml"),
             ("a/api.yaml", "b/part.yaml", "../b/part.yaml"),
             ("a/a.yaml", "a/a.yaml/b", "a.yaml/b"),
+            ("a/b/api.yaml", "types.yaml", "../../types.yaml"),
+            ("a/api.yaml", "/a/types.yaml", "/a/types.yaml"),
+            ("api.yaml", "https://h/types.yaml", "https://h/types.yaml"),
+            ("https://h/v1/api.yaml", "https://h/types.yaml", "../types.yaml"),
+            ("https://h/api.yaml", "https://g/types.yaml", "https://g/types.yaml"),
             ("https://a.example/v1/api.json", "https://a.example/v1/b.json", "b.json"),
             ("", "", ""),
         ] {

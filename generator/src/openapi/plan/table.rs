@@ -286,7 +286,7 @@ impl<'a> Table<'a> {
 }
 
 /// The schemas that are components, by name.
-fn components(api: &Api) -> Vec<(String, SchemaId)> {
+pub(super) fn components(api: &Api) -> Vec<(String, SchemaId)> {
     let named = |id: &SchemaId| Some((api.model.schema(*id).name.clone()?, *id));
     let mut components: Vec<_> = api.model.types.iter().filter_map(named).collect();
     components.sort();
