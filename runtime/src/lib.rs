@@ -87,6 +87,11 @@ pub use crate::odata::{
     service_error::{ErrorDetail, ServiceError},
     upload::{Upload, UploadProgress, UploadSource, UploadStatus},
 };
+/// The pages and items of the lists of OpenAPI crates: see [`Request::pages`].
+#[cfg(feature = "openapi")]
+pub mod paged {
+    pub use crate::openapi::pages::{Items, Pages};
+}
 #[cfg(feature = "openapi")]
 pub use crate::openapi::{authorization::Authorization, client_credentials::ClientCredentials};
 pub use crate::types as edm;
