@@ -59,9 +59,12 @@ pub struct Pages<T> {
     state: State<T>,
 }
 
+/// A page, and the request for the next one.
+type Turned<T> = (T, Option<Request<T>>);
+
 enum State<T> {
     Next(Box<Request<T>>),
-    Waiting(BoxFuture<'static, Result<(T, Option<Request<T>>), Error>>),
+    Waiting(BoxFuture<'static, Result<Turned<T>, Error>>),
     /// The address of the next page is faulty.
     Failed(Error),
     Done,
@@ -161,7 +164,7 @@ impl<T: Paged + Send + 'static> Request<T> {
 async fn send<T: Paged>(
     request: Request<T>,
     paging: Option<&'static Paging>,
-) -> Result<(T, Option<Request<T>>), Error> {
+) -> Result<Turned<T>, Error> {
     let answer = exchange::send(request.client(), request.call()).await?;
     let page = request.read(&answer)?;
     let answered = answer.to(request.client(), request.call());
