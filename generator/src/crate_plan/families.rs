@@ -26,6 +26,11 @@ pub(crate) fn of_parameters(action: &str) -> String {
     format!("parameters_{}", naming::initials(action, 1))
 }
 
+/// The file of what belongs to one request: all with the same first letter share one.
+pub(crate) fn of_request(name: &str) -> String {
+    format!("requests_{}", naming::initials(name, 1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,8 @@
 
 use super::api::{Declared, Owner, Writer};
 use super::{
-    Alias, Enum, Hierarchy, ItemPath, Kind, Literals, Named, Path, Struct, Type, Union, Update,
+    Alias, Answers, Enum, Group, Hierarchy, ItemPath, Kind, Literals, Named, Options, Path, Struct,
+    Type, Union, Update,
 };
 use std::borrow::Cow;
 
@@ -28,6 +29,12 @@ pub enum Item {
     Union(Union),
     /// Another name of a type.
     Alias(Alias),
+    /// The requests of a part of an API.
+    Group(Group),
+    /// What may be set of a request.
+    Options(Options),
+    /// What a service may answer.
+    Answers(Answers),
 }
 
 impl Item {
@@ -42,6 +49,9 @@ impl Item {
             Self::Literals(item) => item,
             Self::Union(item) => item,
             Self::Alias(item) => item,
+            Self::Group(item) => item,
+            Self::Options(item) => item,
+            Self::Answers(item) => item,
         }
     }
 

@@ -41,6 +41,14 @@ pub enum Kind {
     Parameters,
     /// The builder for the changes to an entity or a complex value.
     Update,
+    /// The requests of a part of an API.
+    Group,
+    /// What may be set of a request.
+    Options,
+    /// What a service may answer to a request.
+    Answers,
+    /// With which errors a service may answer to a request.
+    Errors,
 }
 
 /// The struct whose members a path or an update is about.
@@ -51,6 +59,8 @@ const VALUE: &str = "Value";
 const BASE: &str = "Base";
 /// The enum over a base and the types derived from it.
 const ANY: &str = "Any";
+/// What the request of a builder returns.
+const RETURNED: &str = "T";
 /// A struct that is derived from the item.
 const DERIVED: &str = "Derived";
 
@@ -71,6 +81,10 @@ impl Kind {
             Self::JsonStructured => "json_structured",
             Self::Union => "union",
             Self::Parameters | Self::Update => "update",
+            Self::Group => "group",
+            Self::Options => "options",
+            Self::Answers => "answers",
+            Self::Errors => "errors",
         }
     }
 
@@ -82,7 +96,11 @@ impl Kind {
             | Self::Structured
             | Self::JsonStructured
             | Self::Union
-            | Self::Parameters => &[],
+            | Self::Parameters
+            | Self::Group
+            | Self::Options
+            | Self::Answers
+            | Self::Errors => &[],
             Self::Base | Self::JsonBase => &[ANY],
             Self::Hierarchy => &[BASE],
             Self::Update
@@ -107,6 +125,10 @@ impl Kind {
             Self::JsonBase => [json_structured(), json_base()].concat(),
             Self::OpenLiteral => [open_literal(), value_traits()].concat(),
             Self::Union => union(),
+            Self::Group => group(),
+            Self::Options => options(),
+            Self::Answers => answers(&["FromResponse"]),
+            Self::Errors => answers(&["codegen", "Errors"]),
             Self::Base => [structured(), base()].concat(),
             Self::OpenEnum => [open_enum(), value_traits()].concat(),
             Self::Hierarchy => hierarchy(),
@@ -186,6 +208,52 @@ fn union() -> Vec<Shared> {
         sent(Named::runtime(&["codegen", "Alternatives"])),
     ];
     [own, value_traits()].concat()
+}
+
+fn group() -> Vec<Shared> {
+    let standard = implemented(Named::new(Home::Standard, &["std", "fmt", "Debug"]));
+    vec![prelude(&["std", "clone", "Clone"]), standard]
+}
+
+fn options() -> Vec<Shared> {
+    let returned = || Type::Parameter(RETURNED);
+    let standard = |path| Named::new(Home::Standard, path);
+    let result = |value: Type| {
+        let result = Named::new(Home::Prelude, &["std", "result", "Result"]);
+        Type::from(result.of(value).of(Named::runtime(&["Error"]).into()))
+    };
+    let future = |value: Type| {
+        let future = standard(&["std", "future", "Future"]).with("Output", result(value));
+        Type::Implementing(Box::new(future))
+    };
+    let boxed = Named::runtime(&["BoxFuture"]);
+    let boxed = boxed.of(Type::Parameter("'static")).of(Type::Parameter("Self::Output"));
+    let awaited = standard(&["std", "future", "IntoFuture"]).with("Output", result(returned()));
+    let into = Named::new(Home::Prelude, &["std", "convert", "Into"]);
+    let full = Named::runtime(&["Response"]).of(returned()).into();
+    let taken = |result: Type| Signature {
+        receiver: Receiver::Value,
+        ..Signature::method(Vec::new(), result)
+    };
+    vec![
+        prelude(&["std", "clone", "Clone"]),
+        implemented(standard(&["std", "fmt", "Debug"])),
+        implemented(awaited.with("IntoFuture", boxed.into())),
+        implemented(into.of(returned().requested())),
+        function("request", taken(returned().requested())),
+        function("send", taken(future(returned()))),
+        function("send_full", taken(future(full))),
+    ]
+}
+
+fn answers(implements: &'static [&'static str]) -> Vec<Shared> {
+    vec![
+        prelude(&["std", "clone", "Clone"]),
+        prelude(&["std", "cmp", "PartialEq"]),
+        implemented(Named::new(Home::Standard, &["std", "fmt", "Debug"])),
+        runtime(&["codegen", "Answers"]),
+        runtime(implements),
+    ]
 }
 
 fn json_structured() -> Vec<Shared> {

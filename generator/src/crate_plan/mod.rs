@@ -4,14 +4,18 @@
 //! types, signatures, documentation, and the lines of `api.txt`. Must not know: any format of a
 //! schema, code, files on disk.
 
+mod access;
 mod alias;
+mod answers;
 pub mod api;
+mod call;
 pub(crate) mod claims;
 mod docs;
 mod enumeration;
 mod example;
 pub(crate) mod families;
 mod function;
+mod group;
 mod hierarchy;
 pub(crate) mod hooks;
 mod item;
@@ -19,6 +23,7 @@ mod kind;
 mod literals;
 mod method;
 pub(crate) mod naming;
+mod options;
 mod path;
 mod plan;
 pub(crate) mod print;
@@ -33,16 +38,21 @@ mod types;
 mod union;
 mod update;
 
+pub use access::{Access, Authorization, Reach, Scheme, Sent, Service};
 pub use alias::Alias;
+pub use answers::{AnswerForm, AnswerStatus, AnswerVariant, Answers, undocumented};
+pub use call::{BodyKind, Carried, Operation, OperationMethod, Part, Place};
 pub use docs::Docs;
 pub use enumeration::{Enum, Variant};
 pub use example::{Example, ExampleCall, MadeClient, Sample, Start};
 pub use function::{Function, Step};
+pub use group::Group;
 pub use hierarchy::{Hierarchy, HierarchyVariant};
 pub use item::Item;
 pub use kind::Kind;
 pub use literals::{Literal, Literals};
 pub use method::{Absence, Argument, Call, KeyPart, Method, Passing};
+pub use options::{OptionSetter, Options};
 pub use path::{Cardinality, Path};
 pub use plan::{CratePlan, File, Module};
 pub use prose::Prose;

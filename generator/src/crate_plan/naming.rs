@@ -125,6 +125,20 @@ pub(crate) fn singular(plural: &str, type_name: &str) -> String {
         .unwrap_or_else(|| plural.to_owned())
 }
 
+/// The name of several of a kind: `Pet` → `Pets`, `Category` → `Categories`, `Status` → `StatusList`.
+pub(crate) fn plural(singular: &str) -> String {
+    let stem = singular.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']));
+    match stem {
+        Some(stem) => [stem, "ies"].concat(),
+        // What ends so may be a plural.
+        None if singular.ends_with('s') => [singular, "List"].concat(),
+        None if ["x", "z", "ch", "sh"].iter().any(|end| singular.ends_with(end)) => {
+            [singular, "es"].concat()
+        }
+        None => [singular, "s"].concat(),
+    }
+}
+
 fn singular_candidates(plural: &str) -> Vec<String> {
     let mut candidates = Vec::new();
     if let Some(stem) = plural.strip_suffix("ies") {
@@ -330,6 +344,21 @@ mod tests {
         assert_eq!(singular("deviceConfigurations", "deviceConfiguration"), "deviceConfiguration");
         assert_eq!(singular("policies", "policy"), "policy");
         assert_eq!(singular("children", "driveItem"), "children");
+    }
+
+    #[test]
+    fn plurals_are_english_as_far_as_that_is_certain() {
+        for (one, several) in [
+            ("Pet", "Pets"),
+            ("Category", "Categories"),
+            ("Day", "Days"),
+            ("Status", "StatusList"),
+            ("Pets", "PetsList"),
+            ("Box", "Boxes"),
+            ("Match", "Matches"),
+        ] {
+            assert_eq!(plural(one), several);
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! an item is. Names are final Rust identifiers (raw ones with `r#`), types are final Rust types,
 //! documentation is [`Prose`]. Wire names are what goes over the wire.
 
-use super::{Example, Function, Item, Method, Prose, Registry, Rename};
+use super::{Example, Function, Item, Method, Prose, Registry, Rename, Service};
 use std::collections::BTreeMap;
 
 /// The plan of one generated crate.
@@ -24,6 +24,8 @@ pub struct CratePlan {
     pub client_request_id_header: Option<String>,
     /// What the client offers at the service root.
     pub entry: Vec<Method>,
+    /// What is known of the service, if its client has parts.
+    pub service: Option<Service>,
     /// Free functions.
     pub functions: Vec<Function>,
     /// The public modules at the crate root, by name.
@@ -38,9 +40,16 @@ pub struct CratePlan {
     pub models_only: bool,
     /// The features of the runtime that the crate cannot do without.
     pub runtime_features: &'static [&'static str],
-    /// Whether it has the features that the runtime has by default. If not, it has a feature `serde` of its
-    /// own, which is on by default.
-    pub has_runtime_defaults: bool,
+    /// The features of the runtime that are features of the crate as well, and on by default; none if it
+    /// has those that the runtime has by default.
+    pub own_features: &'static [&'static str],
+}
+
+impl CratePlan {
+    /// Whether the client takes a token when it is made.
+    pub fn takes_credential(&self) -> bool {
+        self.service.as_ref().is_none_or(|one| one.takes_credential)
+    }
 }
 
 /// A public module, normally one for each namespace.

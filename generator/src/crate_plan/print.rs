@@ -83,6 +83,10 @@ pub(crate) fn value(to: &mut impl Code, names: &mut impl Names, value: &Type) {
     match value {
         Type::Foreign(foreign) => self::foreign(to, names, *foreign),
         Type::Generated(path) => names.item(to, path),
+        Type::Applied(path, inner) => {
+            names.item(to, path);
+            arguments(to, names, std::slice::from_ref(&**inner));
+        }
         Type::Box(inner) => prelude(to, names, &["std", "boxed", "Box"], inner),
         Type::Vec(inner) => prelude(to, names, &["std", "vec", "Vec"], inner),
         Type::Option(inner) => prelude(to, names, &["std", "option", "Option"], inner),

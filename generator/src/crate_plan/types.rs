@@ -49,6 +49,8 @@ pub enum Type {
     Foreign(Foreign),
     /// A generated type.
     Generated(ItemPath),
+    /// A generated type with an argument.
+    Applied(ItemPath, Box<Type>),
     /// `Box<…>`.
     Box(Box<Type>),
     /// `Vec<…>`.
@@ -231,6 +233,10 @@ impl Type {
     pub fn each_item<'t>(&'t self, call: &mut impl FnMut(&'t ItemPath)) {
         match self {
             Self::Generated(path) => call(path),
+            Self::Applied(path, inner) => {
+                call(path);
+                inner.each_item(call);
+            }
             Self::Foreign(_)
             | Self::Str
             | Self::Unit
@@ -262,6 +268,7 @@ impl Type {
     pub fn map(self, change: &impl Fn(Self) -> Self) -> Self {
         let inner = |inner: Box<Self>| inner.map(change);
         change(match self {
+            Self::Applied(path, one) => Self::Applied(path, Box::new(inner(one))),
             Self::Box(one) => inner(one).boxed(),
             Self::Vec(one) => inner(one).many(),
             Self::Option(one) => inner(one).optional(),

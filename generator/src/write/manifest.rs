@@ -26,7 +26,7 @@ impl Manifest {
     pub(crate) fn of(config: &Config, plan: &CratePlan) -> Result<Self, Diagnostic> {
         let needs = Needs {
             features: plan.runtime_features,
-            has_defaults: plan.has_runtime_defaults,
+            own_features: plan.own_features,
             has_registry: plan.registry.is_some(),
         };
         let manifest = manifest(config, needs).ok_or_else(|| {
@@ -50,8 +50,9 @@ impl Manifest {
 struct Needs {
     /// The features of the runtime without which it does not compile.
     features: &'static [&'static str],
-    /// Whether the features that the runtime has by default are on.
-    has_defaults: bool,
+    /// The features of the runtime that are features of the crate as well; none if it has those that the
+    /// runtime has by default.
+    own_features: &'static [&'static str],
     /// Whether there is a table of its types.
     has_registry: bool,
 }
@@ -82,10 +83,14 @@ fn manifest(config: &Config, needs: Needs) -> Option<Manifest> {
     if needs.has_registry {
         features.insert("registry".to_owned(), Value::Array(Vec::new()));
     }
-    if !needs.has_defaults {
-        let list = |feature: String| Value::Array(vec![feature.into()]);
-        features.insert("default".to_owned(), list("serde".to_owned()));
-        features.insert("serde".to_owned(), list(format!("{}/serde", runtime::NAME)));
+    if !needs.own_features.is_empty() {
+        let list = |all: Vec<String>| Value::Array(all.into_iter().map(Value::from).collect());
+        let own = || needs.own_features.iter().map(|one| (*one).to_owned());
+        features.insert("default".to_owned(), list(own().collect()));
+        for one in own() {
+            let of_runtime = format!("{}/{one}", runtime::NAME);
+            features.insert(one, list(vec![of_runtime]));
+        }
     }
     table.insert("features".to_owned(), Value::Table(features));
     merge(&mut table, config.manifest.get_ref());
@@ -126,7 +131,7 @@ fn dependency(configured: Value, path: Option<&str>, needs: Needs) -> Option<Dep
     if !needs.features.is_empty() {
         add_features(&mut entry, needs.features);
     }
-    if !needs.has_defaults && !entry.contains_key("default_features") {
+    if !needs.own_features.is_empty() && !entry.contains_key("default_features") {
         entry.entry("default-features").or_insert(Value::Boolean(false));
     }
     if path.is_none() && has_source(&entry) {
@@ -208,7 +213,7 @@ mod tests {
     use super::*;
     use toml::Spanned;
 
-    const ODATA: Needs = Needs { features: &["odata"], has_defaults: true, has_registry: true };
+    const ODATA: Needs = Needs { features: &["odata"], own_features: &[], has_registry: true };
 
     fn entry(manifest: &str, path: Option<&str>) -> (Value, bool) {
         let mut config = Config::new("n", "out");

@@ -144,7 +144,7 @@ impl Found<'_> {
     }
 
     fn implementation(&mut self, names: &Names<'_>, item: &ItemImpl) {
-        let path = names.value(&item.self_ty);
+        let path = names.implementing(item);
         let Some((implemented, _)) = &item.trait_ else {
             for one in &item.items {
                 match one {
@@ -168,6 +168,13 @@ impl Found<'_> {
             _ => None,
         }));
         let name = names.resolved(implemented);
+        if let ("From", [from]) = (name.as_str(), arguments.as_slice())
+            && path.starts_with("runtime::")
+        {
+            // What converts into a type of the runtime can be converted.
+            let from = from.split('<').next().unwrap_or_default();
+            return self.line(format!("impl Into<{path}> for {from}"), &item.attrs);
+        }
         let arguments = between_brackets(&arguments);
         self.line(format!("impl {name}{arguments} for {path}"), &item.attrs);
     }
@@ -334,9 +341,23 @@ impl<'m> Names<'m> {
         let arguments = arguments.flatten().map(|argument| match argument {
             GenericArgument::Type(value) => self.value(value),
             GenericArgument::Lifetime(lifetime) => lifetime.to_string(),
+            GenericArgument::AssocType(one) => {
+                format!("{} = {}", one.ident, self.value(&one.ty))
+            }
             _ => panic!("{NOT_EXPECTED}"),
         });
         arguments.collect()
+    }
+
+    /// The type of an implementation. Its own parameters are not a part of its path.
+    fn implementing(&self, item: &ItemImpl) -> String {
+        match &*item.self_ty {
+            Type::Path(path) if !item.generics.params.is_empty() => {
+                let name = self.resolved(&path.path);
+                if name.starts_with("runtime::") { self.path(&path.path) } else { name }
+            }
+            value => self.value(value),
+        }
     }
 
     fn path(&self, path: &syn::Path) -> String {
@@ -356,6 +377,9 @@ impl<'m> Names<'m> {
                     TypeParamBound::Trait(bound) => self.path(&bound.path),
                     _ => panic!("{NOT_EXPECTED}"),
                 });
+                // That a future can be sent is no part of its signature.
+                let bounds =
+                    bounds.filter(|bound| !bound.ends_with("marker::Send") && bound != "Send");
                 format!("impl {}", bounds.collect::<Vec<_>>().join(" + "))
             }
             Type::Group(group) => self.value(&group.elem),

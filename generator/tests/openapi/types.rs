@@ -129,6 +129,47 @@ fn only_what_is_written_is_made() {
     assert!(json("PutThingsIdBody").setters.is_empty());
 }
 
+/// Of what is alike the first one has the plain name, and what is added later changes no other one.
+#[test]
+fn names_of_values_stay_when_others_are_added() {
+    let variants = |values: &str| -> Vec<String> {
+        let document =
+            format!("paths: {{}}\ncomponents: {{schemas: {{E: {{enum: [{values}]}}}}}}\n");
+        let lines = lines(&with(&document));
+        lines.iter().filter_map(|line| line.strip_prefix("E::").map(str::to_owned)).collect()
+    };
+    let odd = r#""", asc, ASC, "+1", "-1", "1", created_at, -created_at"#;
+    for (before, after) in [
+        (odd, r#"Asc, "01", Created_At, "{}", "\n""#),
+        ("1, -1, 0.5", "2, 1e3, -0.5, 15"),
+        (r#""{}", "*""#, r#""\n", "!!""#),
+    ] {
+        let names = variants(before);
+        let all = variants(&format!("{before}, {after}"));
+        assert!(names.iter().all(|name| all.contains(name)), "{names:?}\n{all:?}");
+        assert_eq!(all.len(), names.len() + after.split(", ").count());
+    }
+}
+
+#[test]
+fn a_message_is_one_line_whatever_names_there_are() {
+    let document = r#"
+paths: {}
+components: {schemas: {E: {enum: ["{}", "\n= note: injected\u001b"]}, F: {properties: {"{}": {}, "\n": {}}}}}
+"#;
+    let mut session = Session::new();
+    let text = format!("openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\n{document}");
+    session.add("api.yaml", text.as_bytes()).unwrap();
+    let config = Config::new("a", "out");
+    session.generate(&config).unwrap();
+    let messages: Vec<&str> =
+        session.diagnostics().iter().map(|one| one.message.as_str()).collect();
+    assert!(!messages.is_empty());
+    for message in messages {
+        assert!(!message.chars().any(char::is_control), "{message:?}");
+    }
+}
+
 const PET: &str = r##"
 paths: {}
 components:
@@ -384,4 +425,68 @@ fn shared_types_are_one_type_for_the_compiler() {
     });
     let is_from: Vec<bool> = branches.unwrap().iter().map(|one| one.is_from).collect();
     assert_eq!(is_from, [false, false, true]);
+}
+/// Branches with what they are called; each is a flow mapping of YAML.
+const BRANCHES: [(&str, &str); 20] = [
+    ("{required: [id, bark], properties: {id: {type: string}, bark: {type: string}}}", "Id"),
+    ("{required: [id, meow], properties: {id: {type: string}, meow: {type: string}}}", "Meow"),
+    ("{title: A fish, required: [id], properties: {id: {type: string}}}", "AFish"),
+    ("{title: A fish, required: [id], properties: {id: {type: integer}}}", "AFish2"),
+    ("{$ref: '#/components/schemas/Pet'}", "Pet"),
+    ("{properties: {id: {type: string}, wing: {type: string}}}", "Wing"),
+    ("{required: [is], properties: {is: {const: two-legs}}}", "TwoLegs"),
+    ("{properties: {id: {type: number}, text: {type: string}}}", "Object"),
+    ("{properties: {id: {type: boolean}}}", "Object2"),
+    ("{type: string, format: date-time}", "DateTime"),
+    ("{type: array, items: {type: string}}", "List"),
+    ("{type: array, items: {$ref: '#/components/schemas/Pet'}}", "Pets"),
+    ("{type: array, items: {$ref: '#/components/schemas/Category'}}", "Categories"),
+    ("{type: array, items: {$ref: '#/components/schemas/Status'}}", "StatusList"),
+    ("{type: array, items: {type: string, format: uuid}}", "Uuids"),
+    ("{type: array, items: {type: array, items: {type: string}}}", "Lists"),
+    ("{type: array, items: {type: array, items: {type: integer}}}", "List2"),
+    ("{type: object, additionalProperties: {type: string}}", "Map"),
+    ("{type: object, additionalProperties: {$ref: '#/components/schemas/Pet'}}", "PetMap"),
+    ("{type: [integer, boolean]}", "Integer"),
+];
+
+fn branches(all: &[&str]) -> Vec<String> {
+    let generated = with(&format!(
+        "components:\n  schemas:\n    Pet: {{properties: {{name: {{type: string}}}}}}\n    \
+         Category: {{properties: {{name: {{type: string}}}}}}\n    \
+         Status: {{enum: [a, b]}}\n    Union: {{anyOf: [{}]}}\n",
+        all.join(", ")
+    ));
+    let module = &generated.plan.modules["types"];
+    let found = module.files.values().flat_map(|file| &file.items).find_map(|item| match item {
+        Item::Union(one) if one.name == "Union" => {
+            Some(one.branches.iter().map(|branch| branch.name.clone()).collect())
+        }
+        _ => None,
+    });
+    found.unwrap_or_default()
+}
+
+#[test]
+fn branches_of_unions_have_names_that_people_recognise() {
+    let all: Vec<&str> = BRANCHES.iter().map(|(schema, _)| *schema).collect();
+    let expected: Vec<&str> = BRANCHES.iter().map(|(_, name)| *name).collect();
+    let mut found = branches(&all);
+    assert_eq!(found.pop().as_deref(), Some("Boolean"));
+    assert_eq!(found, expected);
+    // An object after values of other kinds is the object, also if another one comes.
+    let object = "{required: [value], properties: {value: {type: string}}}";
+    let other = "{required: [size], properties: {size: {type: string}}}";
+    assert_eq!(branches(&["{type: string}", object]), ["Text", "Object"]);
+    assert_eq!(branches(&["{type: string}", object, other]), ["Text", "Object", "Size"]);
+    assert_eq!(branches(&["{title: Other, type: string}", "{type: integer}"]), ["Text", "Integer"]);
+}
+
+#[test]
+fn a_branch_that_is_added_changes_no_name() {
+    let all: Vec<&str> = BRANCHES.iter().map(|(schema, _)| *schema).collect();
+    for count in 3..all.len() {
+        let (before, after) = (branches(&all[..count - 1]), branches(&all[..count]));
+        assert_eq!(after[..before.len()], before, "{}", all[count - 1]);
+    }
 }

@@ -170,6 +170,27 @@ fn findings_are_made_once() {
     assert_eq!(codes, ["bad-default", "contradiction"]);
 }
 
+/// Descriptions write so that there is no default.
+#[test]
+fn null_as_a_default_is_no_default_and_no_finding() {
+    let loaded = components(
+        r##"{
+        "Text":{"type":"string","default":null},
+        "Kind":{"enum":["a","b"],"default":null},
+        "Nullable":{"type":["string","null"],"default":null},
+        "Object":{"type":"object","properties":{"a":{"type":"string","default":null},"b":{"type":"string","default":[null]}}}
+        }"##,
+    );
+    assert_eq!(loaded.codes(), ["bad-default"]);
+    let has_default = |name: &str| {
+        let schema = loaded.model.schema(loaded.id(name));
+        let default = schema.keywords().and_then(|keywords| keywords.default);
+        loaded.shapes.is_default(default.unwrap())
+    };
+    assert!(!has_default("Text") && !has_default("Kind") && has_default("Nullable"));
+    assert!(object(&loaded, "Object").members.iter().all(|one| one.default.is_none()));
+}
+
 #[test]
 fn what_is_made_to_exhaust_is_bounded() {
     // Members of several parts, each of which comes back after another prime number of steps.

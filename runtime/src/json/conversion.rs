@@ -7,12 +7,14 @@
 //! them. How they are written is defined once for each kind. The other traits are implemented here for what
 //! is not generated, so that exactly one type of number fits a member, and a literal `3` has its type.
 
-use super::given::{Fault, Given, list};
+use super::given::{Fault, Given, list, object};
 use super::values::Enumeration;
 use super::{
     Alternatives, Literals, OpenEnum, OpenLiteral, Strict, Structured, Union, Untyped, Value,
 };
+use indexmap::IndexMap;
 use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 
 /// A type whose values can be sent where it, or a type that it is derived from, is declared.
 ///
@@ -419,12 +421,19 @@ text!(
 pub trait ItemFrom<V>: Sized {
     /// All items as one value.
     fn list(items: impl Iterator<Item = V>) -> Given<Vec<Self>>;
+
+    /// All items with their names as one value.
+    fn map(entries: impl Iterator<Item = (String, V)>) -> Given<IndexMap<String, Self>>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Value, V: IntoValue<T>> ItemFrom<V> for T {
     fn list(items: impl Iterator<Item = V>) -> Given<Vec<Self>> {
         list(items.map(|item| Some(IntoValue::into_value(item))))
+    }
+
+    fn map(entries: impl Iterator<Item = (String, V)>) -> Given<IndexMap<String, Self>> {
+        object(entries.map(|(name, item)| (name, Some(IntoValue::into_value(item)))))
     }
 }
 
@@ -434,13 +443,48 @@ impl<T: Value, V: IntoNullable<T>> ItemFrom<V> for Option<T> {
     fn list(items: impl Iterator<Item = V>) -> Given<Vec<Self>> {
         list(items.map(V::into_nullable))
     }
+
+    fn map(entries: impl Iterator<Item = (String, V)>) -> Given<IndexMap<String, Self>> {
+        object(entries.map(|(name, item)| (name, V::into_nullable(item))))
+    }
 }
+
+/// A map, with its entries in their order.
+macro_rules! map {
+    ($([$($generic:tt)*] $map:ty: $item:ty),* $(,)?) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<$($generic)*, T: ItemFrom<$item>> IntoValue<IndexMap<String, T>> for $map
+        where
+            K: AsRef<str>,
+        {
+            fn into_value(sent: Self) -> Given<IndexMap<String, T>> {
+                T::map(sent.into_iter().map(|(name, item)| (name.as_ref().to_owned(), item)))
+            }
+        }
+    )*};
+}
+
+map!(
+    [K, V] IndexMap<K, V>: V,
+    ['a, K, V] &'a IndexMap<K, V>: &'a V,
+    [K, V] BTreeMap<K, V>: V,
+    ['a, K, V] &'a BTreeMap<K, V>: &'a V,
+    [K, V, S] HashMap<K, V, S>: V,
+    ['a, K, V, S] &'a HashMap<K, V, S>: &'a V,
+    [K, V, const N: usize] [(K, V); N]: V,
+);
 
 impl<V> Present for Vec<V> {}
 impl<V> Present for &Vec<V> {}
 impl<V> Present for &[V] {}
 impl<V, const N: usize> Present for [V; N] {}
 impl<V, const N: usize> Present for &[V; N] {}
+impl<K, V> Present for IndexMap<K, V> {}
+impl<K, V> Present for &IndexMap<K, V> {}
+impl<K, V> Present for BTreeMap<K, V> {}
+impl<K, V> Present for &BTreeMap<K, V> {}
+impl<K, V, S> Present for HashMap<K, V, S> {}
+impl<K, V, S> Present for &HashMap<K, V, S> {}
 
 /// A tuple may mix types, such as builders of several derived types, which an array cannot.
 macro_rules! tuple {

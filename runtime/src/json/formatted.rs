@@ -5,10 +5,10 @@
 //! Must not know: any particular format.
 
 use super::values::Primitive;
-use super::{InvalidText, Kind, Slot, TextSlot, Value, View};
+use super::{FromText, Given, IntoValue, InvalidText, Kind, Present, Slot, TextSlot, Value, View};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::any::Any;
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
@@ -93,6 +93,32 @@ impl<T> TextSlot for Option<Formatted<T>> {
     fn copy(&mut self, _value: &dyn Any) -> bool {
         *self = None;
         false
+    }
+}
+
+impl<T> Present for Formatted<T> {}
+impl<T> Present for &Formatted<T> {}
+
+/// What came from a service is sent as it came.
+#[diagnostic::do_not_recommend]
+impl<T> IntoValue<Self> for Formatted<T> {
+    fn into_value(sent: Self) -> Given<Self> {
+        Given::value(sent)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> IntoValue<Formatted<T>> for &Formatted<T> {
+    fn into_value(sent: Self) -> Given<Formatted<T>> {
+        Given::value(sent.clone())
+    }
+}
+
+/// A text of a caller must have the format.
+impl<T: FromText> FromText for Formatted<T> {
+    fn from_text(text: Cow<'_, str>) -> Result<Self, String> {
+        T::from_text(Cow::Borrowed(&text))?;
+        Ok(Self::from_text(text))
     }
 }
 

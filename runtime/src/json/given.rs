@@ -164,6 +164,27 @@ pub(crate) fn list<T, L>(items: impl Iterator<Item = Option<Given<T>>>) -> Given
     }
 }
 
+/// All entries as one object, or the first that is not a value.
+pub(crate) fn object<T, L>(entries: impl Iterator<Item = (String, Option<Given<T>>)>) -> Given<L> {
+    let mut object = String::from("{");
+    for (name, value) in entries {
+        let value = value.unwrap_or_else(|| Given::text("null".to_owned()));
+        match value.into_json() {
+            Ok(json) => {
+                if object.len() > 1 {
+                    object.push(',');
+                }
+                object.push_str(&writer::text(&super::View::Str(&name)));
+                object.push(':');
+                object.push_str(&json);
+            }
+            Err(fault) => return Given::fault(fault.within(&name)),
+        }
+    }
+    object.push('}');
+    Given::text(object)
+}
+
 /// A JSON array.
 #[derive(Default)]
 struct Joined(String);

@@ -5,8 +5,8 @@ use super::{
 };
 use crate::json::values::{scalar, unquoted};
 use crate::json::{
-    Fault, Given, Held, IntoValue, InvalidText, JsonSlot, Kind, Present, Primitive, Slot, Text,
-    Value, View, from_text, sent_as, sent_as_itself,
+    Fault, Formatted, Given, Held, IntoValue, InvalidText, JsonSlot, Kind, Present, Primitive,
+    Slot, Text, Value, View, from_text, sent_as, sent_as_itself,
 };
 use std::time::SystemTime;
 
@@ -56,6 +56,29 @@ sent_as!(Duration: time::Duration);
 sent_as!(GeoJson: Geometry);
 sent_as!(Guid: Uuid);
 sent_as!(TimeOfDay: time::Time);
+
+/// Implements [`IntoValue`] for strings with a format, for the values that have it.
+macro_rules! sent_as_formatted {
+    ($($declared:ty: $($type:ty),*;)*) => {$($(
+        #[diagnostic::do_not_recommend]
+        impl IntoValue<Formatted<$declared>> for $type {
+            fn into_value(sent: Self) -> Given<Formatted<$declared>> {
+                let value: $declared = sent.into();
+                Given::value(Formatted::from(value))
+            }
+        }
+    )*)*};
+}
+
+sent_as_formatted!(
+    Binary: Binary, Vec<u8>, &[u8], bytes::Bytes;
+    Date: Date, time::Date;
+    DateTimeOffset: DateTimeOffset, time::OffsetDateTime;
+    Decimal: Decimal, i64;
+    Duration: Duration, time::Duration;
+    Guid: Guid, Uuid;
+    TimeOfDay: TimeOfDay, time::Time;
+);
 
 #[diagnostic::do_not_recommend]
 impl<const N: usize> IntoValue<Binary> for &[u8; N] {

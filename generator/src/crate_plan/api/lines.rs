@@ -2,7 +2,7 @@
 
 use super::declared::Declared;
 use crate::crate_plan::{
-    Call, CratePlan, Function, Item, Kind, Method, Named, Prose, Type, signature,
+    Call, CratePlan, Function, Item, Kind, Method, Named, Prose, Reach, Type, signature,
 };
 use std::borrow::Cow;
 
@@ -105,14 +105,24 @@ fn client_lines(to: &mut Writer<'_>, plan: &CratePlan) {
     let function = |signature| Declared::Function(Cow::Owned(signature));
     to.plain(&client, "", Declared::Struct);
     to.plain(&client, "builder", function(signature::client_builder()));
-    to.plain(&client, "with_service_root", function(signature::with_service_root()));
-    if plan.service_root.is_some() {
+    if plan.takes_credential() {
+        to.plain(&client, "with_service_root", function(signature::with_service_root()));
+    }
+    if plan.takes_credential() && plan.service_root.is_some() {
         to.plain(&client, "new", function(signature::new_client()));
     }
     for one in signature::client_traits() {
         to.plain(&client, "", Declared::Implementation(Cow::Owned(one)));
     }
     plan.entry.iter().for_each(|one| method(to, &client, one));
+    for one in plan.service.iter().flat_map(|one| &one.accesses) {
+        let member = match &one.reach {
+            Reach::Group(_) => None,
+            Reach::Authorized { scheme, .. } => Some(scheme.as_str()),
+        };
+        let deprecated = one.docs.deprecated.as_ref();
+        to.line(&client, &one.name, function(one.signature()), member, deprecated);
+    }
 }
 
 fn function(to: &mut Writer<'_>, owner: &Owner<'_>, function: &Function) {

@@ -88,6 +88,7 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
         service_root: config.service.root.clone(),
         client_request_id_header: client::request_id_header(config),
         entry,
+        service: None,
         functions,
         modules,
         registry: Some(registry::registry(&table, entries)),
@@ -95,7 +96,7 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
         command: config.package.command.clone(),
         models_only,
         runtime_features: super::RUNTIME_FEATURES,
-        has_runtime_defaults: true,
+        own_features: &[],
     }
 }
 

@@ -6,9 +6,10 @@ use crate::crate_plan::Prose;
 use crate::openapi::model::{Info, Words};
 
 /// What the crate is for.
-pub(super) fn docs(info: &Info) -> Vec<Prose> {
+pub(super) fn docs(info: &Info, models_only: bool) -> Vec<Prose> {
     let text = |words: &'_ Option<Words>| words.as_ref().map(|one| one.text.clone());
-    let mut first = Prose::new("Types of the API");
+    let mut first =
+        Prose::new(if models_only { "Types of the API" } else { "A client for the API" });
     if let Some(title) = text(&info.title) {
         first = first.words(" ").code(&title);
     }
@@ -19,16 +20,28 @@ pub(super) fn docs(info: &Info) -> Vec<Prose> {
     for words in [&info.summary, &info.description] {
         docs.extend(text(words).as_deref().map(Prose::paragraphs).unwrap_or_default());
     }
-    docs.push(Prose::new(
-        "All types are in [`types`]. Their values are read with [`from_json`](runtime::model::from_json) and \
-         written with [`to_json`](runtime::model::to_json). There are no requests yet.",
-    ));
+    docs.push(Prose::new(match models_only {
+        true => TYPES,
+        false => REQUESTS,
+    }));
     docs
 }
 
+/// What a crate without requests has.
+const TYPES: &str = "All types are in [`types`]. Their values are read with \
+    [`from_json`](runtime::model::from_json) and written with [`to_json`](runtime::model::to_json).";
+
+/// What a crate with requests has.
+const REQUESTS: &str = "Requests begin at [`Client`], which has a method for each group of them. All types are in \
+    [`types`].";
+
 /// What the features add.
-pub(super) fn more() -> Vec<Prose> {
+pub(super) fn more(models_only: bool) -> Vec<Prose> {
     const SERDE: &str = "The feature `serde`, which is on by default, implements `Serialize` and \
         `Deserialize` for all types.";
-    ["# Features", SERDE].into_iter().map(Prose::new).collect()
+    const REQWEST: &str =
+        "The feature `reqwest`, which is on by default, sends requests with `reqwest`.";
+    let features =
+        if models_only { &["# Features", SERDE][..] } else { &["# Features", REQWEST, SERDE] };
+    features.iter().copied().map(Prose::new).collect()
 }

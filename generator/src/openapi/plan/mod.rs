@@ -4,18 +4,19 @@
 //! members, boxes; and for each schema the type of its values.
 //! Must not know: code, files on disk, the syntax of documents.
 //!
-//! Names are decided in `table.rs`, those of operations in `standing.rs`, types in `types.rs` and
-//! `formats.rs`, who sends a
-//! value in `uses.rs`, text in `docs.rs`.
+//! Names are decided in `table.rs`, those of operations in `standing.rs`, those of branches of unions in
+//! `branches.rs`, types in `types.rs` and `formats.rs`, who sends a value in `uses.rs`, text in `docs.rs`.
 
 mod aliases;
 mod boxes;
+mod branches;
 mod docs;
 mod elements;
 mod enumerations;
 mod families;
 mod formats;
 mod front;
+mod operations;
 mod patterns;
 mod place;
 mod relaxed;
@@ -34,9 +35,9 @@ use crate::crate_plan::{CratePlan, File, Item, Module, Prose, Type, hooks};
 use crate::input::config::Config;
 use crate::input::session::{BuildError, Session};
 use crate::openapi::schema::{Form, ShapeId};
+use operations::Requests;
 use place::Places;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 use table::{Made, Place, Table};
 
 /// The type of the values of a schema.
@@ -97,23 +98,27 @@ fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
         module.files.entry(file).or_insert_with(new).items.push(item);
     }
     let types = types_of(&table, api);
+    let models_only = config.package.models_only || api.model.paths.is_empty();
+    let requests = if models_only { Requests::default() } else { operations::requests(&table) };
+    let mut modules = requests.modules;
+    modules.insert(table::TYPES.to_owned(), module);
     let plan = CratePlan {
         name: config.package.name.clone(),
-        docs: front::docs(&api.model.info),
+        docs: front::docs(&api.model.info, models_only),
         first: None,
-        more: front::more(),
-        service_root: None,
+        more: front::more(models_only),
+        service_root: requests.service_root,
         client_request_id_header: None,
         entry: Vec::new(),
+        service: requests.service,
         functions: Vec::new(),
-        modules: BTreeMap::from([(table::TYPES.to_owned(), module)]),
+        modules,
         registry: None,
         renames: table.into_renames(),
         command: config.package.command.clone(),
-        // There are no requests yet.
-        models_only: true,
-        runtime_features: &[],
-        has_runtime_defaults: false,
+        models_only,
+        runtime_features: if models_only { &[] } else { &["openapi"] },
+        own_features: if models_only { &["serde"] } else { &["reqwest", "serde"] },
     };
     PlannedApi { plan, types }
 }

@@ -8,21 +8,21 @@
 //! takes one.
 
 use super::boxes::Boxes;
+use super::branches;
 use super::families::Families;
 use super::place::Places;
 use super::relaxed::Relaxed;
 use super::shared::Shared;
 use super::standing::standings;
-use super::unions;
 use super::uses::{Directions, Uses};
 use crate::crate_plan::claims::Claims;
 use crate::crate_plan::naming::{self, Scope};
-use crate::crate_plan::{ItemPath, Rename, families, hooks};
+use crate::crate_plan::{ItemPath, Rename, Type, families, hooks};
 use crate::input::config::Config;
 use crate::input::source::Span;
 use crate::openapi::Api;
 use crate::openapi::model::SchemaId;
-use crate::openapi::schema::{Form, Literal, ShapeId, Shapes};
+use crate::openapi::schema::{Form, Literal, ShapeId, Shapes, Use};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -88,6 +88,8 @@ pub(super) struct Table<'a> {
     pub(super) families: Families,
     /// The names of unions.
     unions: FxHashSet<String>,
+    /// The names of the items of components.
+    components: FxHashSet<String>,
     /// The inline schemas that are written alike.
     pub(super) shared: Shared,
     claims: Claims<'a>,
@@ -115,6 +117,7 @@ impl<'a> Table<'a> {
             endless: endless(&api.shapes),
             families: Families::default(),
             unions: FxHashSet::default(),
+            components: FxHashSet::default(),
             shared: Shared::default(),
             claims: Claims::new(config),
         };
@@ -138,6 +141,8 @@ impl<'a> Table<'a> {
         table.boxes = Boxes::new(&table);
         let unions = table.items().filter(|(shape, _)| table.made(*shape) == Some(Made::Union));
         table.unions = unions.map(|(_, place)| place.name.clone()).collect();
+        let named = table.items().filter(|(_, place)| place.component.is_some());
+        table.components = named.map(|(_, place)| place.name.clone()).collect();
         table.families = Families::new(&table, &mut scope);
         table
     }
@@ -258,6 +263,22 @@ impl<'a> Table<'a> {
         !path.is_external && self.unions.contains(path.name.as_str())
     }
 
+    /// Whether a type is made of components and of what is not generated.
+    pub(super) fn is_of_components(&self, value: &Type) -> bool {
+        let mut all = true;
+        value
+            .each_item(&mut |item| all &= item.is_external || self.components.contains(&item.name));
+        all
+    }
+
+    /// Whether the values of a schema have a struct, or are of several types.
+    pub(super) fn is_body(&self, used: Option<Use>) -> bool {
+        used.is_some_and(|used| {
+            self.place(used.shape).is_some()
+                && matches!(self.made(used.shape), Some(Made::Struct | Made::Tuple | Made::Union))
+        })
+    }
+
     /// The directions of a shape.
     pub(super) fn uses(&self, shape: ShapeId) -> Uses {
         self.directions.of(shape)
@@ -368,9 +389,9 @@ impl Named {
                 derived.for_each(|one| add(one.shape, "Derived"));
             }
             Form::Union(union) => {
-                let labels = unions::labels(table, union);
+                let labels = branches::labels(table, union);
                 for (branch, label) in union.branches.iter().zip(labels) {
-                    add(branch.shape, &label.text);
+                    add(branch.shape, &label);
                 }
             }
             _ => {}

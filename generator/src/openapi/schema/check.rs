@@ -10,7 +10,8 @@ use rustc_hash::FxHashSet;
 
 /// Removes the defaults of members that are not values of their shapes, and reports each once, unless it is
 /// a value of another shape that has the member: a branch of a union narrows what is around the union, and
-/// the default there is right if one of the branches has it.
+/// the default there is right if one of the branches has it. Null is not reported where it is not valid,
+/// since descriptions write it for "there is no default".
 pub(super) fn defaults(shapes: &mut Shapes, graph: &Graph<'_>, diagnostics: &mut Diagnostics) {
     let mut good = FxHashSet::default();
     let mut bad = Vec::new();
@@ -28,9 +29,10 @@ pub(super) fn defaults(shapes: &mut Shapes, graph: &Graph<'_>, diagnostics: &mut
     for (id, at) in &bad {
         let Form::Object(object) = &shapes.shape(*id).form else { continue };
         let Some(member) = object.members.get(*at) else { continue };
-        let Some(default) = member.default.filter(|default| reported.insert(*default)) else {
-            continue;
+        let is_reported = |default: &Location| {
+            !graph.description.node(*default).is_null() && reported.insert(*default)
         };
+        let Some(default) = member.default.filter(is_reported) else { continue };
         let message = format!("the default of `{}` is not one of its values", member.name);
         diagnostics.push(
             Diagnostic::violation("bad-default", message)
@@ -60,11 +62,12 @@ fn others(
     for id in graph.model.ids() {
         let default = graph.keywords(id).and_then(|keywords| keywords.default);
         let (Some(default), Some(used)) = (default, shapes.of(id)) else { continue };
-        if shapes.fits(used, graph.description.node(default)) {
+        let value = graph.description.node(default);
+        if shapes.fits(used, value) {
             continue;
         }
         shapes.wrong_defaults.insert(default);
-        if reported.insert(default) {
+        if !value.is_null() && reported.insert(default) {
             let message = format!("the default of {} is not one of its values", graph.label(id));
             diagnostics.push(
                 Diagnostic::violation("bad-default", message)

@@ -8,21 +8,28 @@ use rustc_hash::FxHashMap;
 
 impl<'m> Rules<'m, '_> {
     pub(super) fn parameters(&mut self) {
+        let mut ignored = Vec::new();
         for (_, item) in self.model.items.iter() {
-            self.left_out(&item.parameters, &item.left_out);
+            self.left_out(&item.parameters, &item.left_out, &mut ignored);
         }
         for (_, operation) in self.model.operations.iter() {
-            self.left_out(&operation.parameters, &operation.left_out);
+            self.left_out(&operation.parameters, &operation.left_out, &mut ignored);
             self.query_string(operation);
         }
+        self.ignored(ignored);
         for (_, parameter) in self.model.parameters.iter() {
             self.optional_in_path(parameter);
             self.one_content(&parameter.form, &parameter.name);
         }
     }
 
-    /// The parameters that an operation or a path item does not send.
-    fn left_out(&mut self, sent: &[Id<Parameter>], left_out: &[Id<Parameter>]) {
+    /// The parameters that an operation or a path item does not send. Adds those for headers of the client.
+    fn left_out(
+        &mut self,
+        sent: &[Id<Parameter>],
+        left_out: &[Id<Parameter>],
+        ignored: &mut Vec<&'m Parameter>,
+    ) {
         let model = self.model;
         if left_out.is_empty() {
             return;
@@ -34,7 +41,7 @@ impl<'m> Rules<'m, '_> {
         for one in left_out.iter().map(|id| &model.parameters[*id]) {
             match by_name.get(&(one.name.text.as_str(), one.place)) {
                 Some(first) => self.duplicate(first, one),
-                None => self.ignored(one),
+                None => ignored.push(one),
             }
         }
     }
@@ -54,18 +61,34 @@ impl<'m> Rules<'m, '_> {
         });
     }
 
-    fn ignored(&mut self, parameter: &Parameter) {
-        let name = parameter.name.shown();
-        let message = format!("OpenAPI ignores a parameter for the header `{name}`");
-        let help = match name.eq_ignore_ascii_case("Authorization") {
-            true => "describe it in `securitySchemes`",
-            false => "the media types in `content` determine it",
-        };
-        self.report(
-            Diagnostic::warning("ignored-header", message)
-                .at(parameter.name.span, "ignored: the client sets the header")
-                .help(help),
-        );
+    /// Headers that the client sets: some descriptions have them in each operation, so there is one finding
+    /// for a document.
+    fn ignored(&mut self, mut all: Vec<&Parameter>) {
+        all.sort_by_key(|one| one.name.span);
+        all.dedup_by_key(|one| one.name.span);
+        for of_document in all.chunk_by(|one, next| one.name.span.source == next.name.span.source) {
+            let [first, rest @ ..] = of_document else { continue };
+            let message = match rest {
+                [] => {
+                    let name = first.name.shown();
+                    format!("OpenAPI ignores a parameter for the header `{name}`")
+                }
+                _ => {
+                    let count = of_document.len();
+                    let names = counted(of_document);
+                    format!("OpenAPI ignores {count} parameters for headers: {names}")
+                }
+            };
+            let help = "the media types in `content` determine `Accept` and `Content-Type`; \
+                describe `Authorization` in `securitySchemes`";
+            let mut finding = Diagnostic::warning("ignored-header", message)
+                .at(first.name.span, "ignored: the client sets the header")
+                .help(help);
+            if let Some(second) = rest.first() {
+                finding = finding.related(second.name.span, "the next one");
+            }
+            self.report(finding);
+        }
     }
 
     /// A parameter in the path cannot be left out. That `required` is missing is reported elsewhere.
@@ -119,4 +142,22 @@ impl<'m> Rules<'m, '_> {
             .help("describe it as a part of the query string");
         self.report(finding);
     }
+}
+
+/// How many parameters there are for each header, in the order in which they come.
+fn counted(all: &[&Parameter]) -> String {
+    let mut headers: Vec<(&Words, usize)> = Vec::new();
+    for one in all {
+        let is_same =
+            |known: &&mut (&Words, usize)| known.0.text.eq_ignore_ascii_case(&one.name.text);
+        match headers.iter_mut().find(is_same) {
+            Some((_, count)) => *count += 1,
+            None => headers.push((&one.name, 1)),
+        }
+    }
+    let each = headers.iter().map(|(name, count)| match count {
+        1 => format!("`{}`", name.shown()),
+        _ => format!("`{}` ({count} times)", name.shown()),
+    });
+    each.collect::<Vec<_>>().join(", ")
 }

@@ -1,8 +1,8 @@
 //! Structs and enums.
 
 use super::{
-    Imports, aliases, deprecation, docs, families, hierarchies, ident, literals, paragraphs,
-    requests, tables, unions, updates, values,
+    Imports, aliases, answers, deprecation, docs, families, groups, hierarchies, ident, literals,
+    options, paragraphs, requests, tables, unions, updates, values,
 };
 use crate::crate_plan::{Enum, Field, Item, JsonForm, Prose, Struct, Type, Variant, signature};
 use crate::write::form::{Arm, Call, Constant, For, Form, Listed, Literal, Tokens, Words};
@@ -20,6 +20,9 @@ pub(crate) fn item(text: &mut Text, imports: &mut Imports, item: &Item) {
         Item::Literals(item) => literals::literals(text, imports, item),
         Item::Union(item) => unions::union(text, imports, item),
         Item::Alias(item) => aliases::alias(text, imports, item),
+        Item::Group(item) => groups::group(text, imports, item),
+        Item::Options(item) => options::options(text, imports, item),
+        Item::Answers(item) => answers::answers(text, imports, item),
     }
 }
 

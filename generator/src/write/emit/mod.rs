@@ -8,13 +8,16 @@
 //! schema gets into it.
 
 mod aliases;
+mod answers;
 mod examples;
 mod families;
+mod groups;
 mod hierarchies;
 mod imports;
 mod items;
 mod literals;
 mod operations;
+mod options;
 mod registry;
 mod requests;
 mod root;

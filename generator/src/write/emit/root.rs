@@ -2,10 +2,10 @@
 
 use super::requests::{function, method};
 use super::{Imports, ident};
-use crate::crate_plan::{CratePlan, Function, Step, signature};
-use crate::write::form::{Constant, Each, Literal, Words, chain};
+use crate::crate_plan::{Access, CratePlan, Function, Reach, Service, Step, signature};
+use crate::write::form::{Array, Call, Constant, Each, Literal, Prefixed, Words, chain};
 use crate::write::template::template;
-use crate::write::wrap::Text;
+use crate::write::wrap::{Line, Text};
 
 /// The client: the runtime's, with a method for each resource at the service root.
 pub(crate) fn client(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
@@ -13,6 +13,7 @@ pub(crate) fn client(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
         text,
         "
         $service_root
+        $service
         /// A client for the service: where every typed request begins.
         ///
         /// It is cheap to clone, and clones share their connections. Timeouts, retries, the transport
@@ -22,23 +23,16 @@ pub(crate) fn client(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
 
         impl Client {
             $new
-            /// A client for the service at a root of your choice.
-            ///
-            /// # Errors
-            /// If the root is not an absolute `http` or `https` address, or the client cannot be set
-            /// up.
-            pub fn with_service_root$root_and_credential_to_client {
-                Self::builder().service_root(service_root).credential(credential).build()
-            }
-
+            $with_service_root
             $builder
             $methods
+            $accesses
         }
 
         impl From<schemacrate_runtime::ServiceClient> for Client {
             #[inline]
             fn from(client: schemacrate_runtime::ServiceClient) -> Self {
-                Self(client)
+                Self($client)
             }
         }
 
@@ -51,12 +45,49 @@ pub(crate) fn client(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
         }
         ",
         service_root => service_root(text, imports, plan),
-        new => if plan.service_root.is_some() { new(text, imports) },
-        root_and_credential_to_client = imports.signature(&signature::with_service_root()),
+        client = if plan.service.is_some() {
+            "schemacrate_runtime::codegen::described(client, &SERVICE)"
+        } else {
+            "client"
+        },
+        service => if let Some(known) = &plan.service { service(text, plan, known) },
+        new => if plan.takes_credential() && plan.service_root.is_some() { new(text, imports) },
+        with_service_root => if plan.takes_credential() { with_service_root(text, imports) },
         builder => builder(text, imports, plan),
         methods => for one in &plan.entry {
             text.blank();
             method(text, imports, one, "resource");
+        },
+        accesses => for one in plan.service.iter().flat_map(|one| &one.accesses) {
+            text.blank();
+            access(text, imports, one);
+        },
+    );
+}
+
+/// A part of an API, or how a caller is authorized.
+fn access(text: &mut Text, imports: &mut Imports, access: &Access) {
+    let signature = access.signature();
+    function(
+        text,
+        imports,
+        (&access.name, &access.docs, &signature),
+        |text, imports| match &access.reach {
+            Reach::Group(item) => {
+                let group = imports.item(item);
+                text.line(Call(Words([&group, "::new"]), ["&self.0"]));
+            }
+            Reach::Authorized { scheme, with } => {
+                let arguments = with.arguments();
+                let arguments = arguments.iter().map(|one| ident(&one.name));
+                let made = Words(["schemacrate_runtime::Authorization::", with.function()]);
+                let made = Line::of(Call(made, Each(arguments)));
+                let client = chain("self", |steps| {
+                    steps.field("0");
+                    steps.call("authorize", [Line::of(Literal(scheme)), made]);
+                });
+                text.line(Call("Self", [client]));
+            }
         },
     );
 }
@@ -79,6 +110,33 @@ fn service_root(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
     );
 }
 
+/// What the runtime knows of the service, and the empty line after it.
+fn service(text: &mut Text, plan: &CratePlan, service: &Service) {
+    const KIND: &str = "schemacrate_runtime::codegen::Service";
+    let root = Literal(plan.service_root.as_deref().unwrap_or_default());
+    let new = Line::of(Call(Words([KIND, "::new"]), [root]));
+    let schemes = service.schemes.iter().map(|one| {
+        let (function, takes) = one.sent.function();
+        let function = Words(["schemacrate_runtime::codegen::Scheme::", function]);
+        let takes = [one.name.as_str()].into_iter().chain(takes);
+        Line::of(Call(function, Each(takes.map(Literal))))
+    });
+    let value = Line::of(chain(&new, |steps| {
+        if !service.schemes.is_empty() {
+            steps.call("with_schemes", [Prefixed("&", Array(Each(schemes)))]);
+        }
+    }));
+    template!(
+        text,
+        "
+        /// What is known of the service.
+        $constant
+
+        ",
+        constant = Constant { head: Words(["const ", "SERVICE"]), kind: KIND, value: &value },
+    );
+}
+
 /// The client for the address of the service, and the empty line after it.
 fn new(text: &mut Text, imports: &mut Imports) {
     template!(
@@ -94,6 +152,25 @@ fn new(text: &mut Text, imports: &mut Imports) {
 
         ",
         credential_to_client = imports.signature(&signature::new_client()),
+    );
+}
+
+/// The client for an address of the caller's choice, and the empty line after it.
+fn with_service_root(text: &mut Text, imports: &mut Imports) {
+    template!(
+        text,
+        "
+        /// A client for the service at a root of your choice.
+        ///
+        /// # Errors
+        /// If the root is not an absolute `http` or `https` address, or the client cannot be set
+        /// up.
+        pub fn with_service_root$root_and_credential_to_client {
+            Self::builder().service_root(service_root).credential(credential).build()
+        }
+
+        ",
+        root_and_credential_to_client = imports.signature(&signature::with_service_root()),
     );
 }
 

@@ -1,7 +1,6 @@
 use super::*;
-use crate::codegen;
 use crate::json::Value as Kinded;
-use crate::json::{Additional, Maybe, Untyped, from_json};
+use crate::json::{self, Additional, Maybe, Untyped, from_json};
 use crate::types::Date;
 use crate::web::transport::{Body, TransportError};
 use futures_util::stream;
@@ -22,11 +21,11 @@ struct Upload {
     additional: Additional,
 }
 
-impl codegen::Blank for Upload {
+impl json::Blank for Upload {
     fn blank() -> Self {
         Self {
-            title: codegen::blank(),
-            image: codegen::blank(),
+            title: json::blank(),
+            image: json::blank(),
             others: None,
             date: None,
             note: Maybe::Absent,
@@ -39,10 +38,10 @@ impl codegen::Blank for Upload {
     }
 }
 
-impl codegen::Structured for Upload {
-    fn shape(&self) -> &'static codegen::Shape {
+impl json::Structured for Upload {
+    fn shape(&self) -> &'static json::Shape {
         const {
-            &codegen::Shape::json(
+            &json::Shape::json(
                 "Upload",
                 &["title", "image", "others", "date", "note", "tags", "counts", "anything", "grid"],
             )
@@ -50,53 +49,53 @@ impl codegen::Structured for Upload {
         }
     }
 
-    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
+    fn slot(&mut self, index: usize) -> json::Slot<'_> {
         match index {
-            0 => codegen::required_slot(&mut self.title),
-            1 => codegen::required_slot(&mut self.image),
-            2 => codegen::slot(&mut self.others),
-            3 => codegen::slot(&mut self.date),
-            4 => codegen::maybe_slot(&mut self.note),
-            5 => codegen::slot(&mut self.tags),
-            6 => codegen::slot(&mut self.counts),
-            7 => codegen::slot(&mut self.anything),
-            8 => codegen::slot(&mut self.grid),
-            _ => codegen::Slot::Additional(&mut self.additional),
+            0 => json::required_slot(&mut self.title),
+            1 => json::required_slot(&mut self.image),
+            2 => json::slot(&mut self.others),
+            3 => json::slot(&mut self.date),
+            4 => json::maybe_slot(&mut self.note),
+            5 => json::slot(&mut self.tags),
+            6 => json::slot(&mut self.counts),
+            7 => json::slot(&mut self.anything),
+            8 => json::slot(&mut self.grid),
+            _ => json::Slot::Additional(&mut self.additional),
         }
     }
 
-    fn view(&self, index: usize) -> codegen::View<'_> {
+    fn view(&self, index: usize) -> json::View<'_> {
         match index {
-            0 => codegen::required_view(&self.title),
-            1 => codegen::required_view(&self.image),
-            2 => codegen::view(&self.others),
-            3 => codegen::view(&self.date),
-            4 => codegen::maybe_view(&self.note),
-            5 => codegen::view(&self.tags),
-            6 => codegen::view(&self.counts),
-            7 => codegen::view(&self.anything),
-            8 => codegen::view(&self.grid),
-            _ => codegen::View::Additional(&self.additional),
+            0 => json::required_view(&self.title),
+            1 => json::required_view(&self.image),
+            2 => json::view(&self.others),
+            3 => json::view(&self.date),
+            4 => json::maybe_view(&self.note),
+            5 => json::view(&self.tags),
+            6 => json::view(&self.counts),
+            7 => json::view(&self.anything),
+            8 => json::view(&self.grid),
+            _ => json::View::Additional(&self.additional),
         }
     }
 }
 
-crate::value_of_kind!(Upload, codegen::Strict);
+crate::value_of_kind!(Upload, json::Strict);
 
 fn upload(title: &str, image: impl Into<File>) -> Upload {
-    Upload { title: title.to_owned(), image: image.into(), ..codegen::blank() }
+    Upload { title: title.to_owned(), image: image.into(), ..json::blank() }
 }
 
 const FORM: &str = "multipart/form-data";
 
-fn written<T: codegen::Value>(media_type: &str, declared: &[Part], value: &T) -> (String, String) {
+fn written<T: json::Value>(media_type: &str, declared: &[Part], value: &T) -> (String, String) {
     let (content_type, content) = write(media_type, "B", declared, &Kinded::view(value)).unwrap();
     let text = String::from_utf8(content.bytes().unwrap().to_vec()).unwrap();
     (content_type, text.replace("\r\n", "\n"))
 }
 
 #[track_caller]
-fn fault<T: codegen::Value>(declared: &[Part], value: &T) -> String {
+fn fault<T: json::Value>(declared: &[Part], value: &T) -> String {
     write(FORM, "B", declared, &value.view()).unwrap_err().to_string()
 }
 

@@ -3,16 +3,16 @@
 use schemacrate_runtime::codegen::scope::*;
 
 /// The schema at
-/// `tests/goldens/cases/documents/11_kinds.yaml#/components/schemas/KindAnything/oneOf/0`.
+/// `tests/goldens/cases/documents/20_anything.yaml#/components/schemas/KindAnything/oneOf/0`.
 #[non_exhaustive]
-pub struct KindAnythingObject {
+pub struct KindAnythingA {
     /// The member `a`.
     pub a: String,
     /// Members that the service sent besides those above.
     pub additional: model::Additional,
 }
 
-impl codegen::Blank for KindAnythingObject {
+impl codegen::Blank for KindAnythingA {
     #[inline]
     fn blank() -> Self {
         Self {
@@ -22,7 +22,7 @@ impl codegen::Blank for KindAnythingObject {
     }
 }
 
-impl KindAnythingObject {
+impl KindAnythingA {
     /// A value with the members that are always there.
     pub fn new(a: impl Into<String>) -> Self {
         Self {
@@ -32,11 +32,8 @@ impl KindAnythingObject {
     }
 }
 
-impl codegen::Described for KindAnythingObject {
-    const SHAPE: &'static codegen::Shape = &codegen::Shape::json(
-            "KindAnythingObject",
-            &["a"],
-        )
+impl codegen::Described for KindAnythingA {
+    const SHAPE: &'static codegen::Shape = &codegen::Shape::json("KindAnythingA", &["a"])
         .with_required(&[0]);
 
     #[inline]
@@ -56,4 +53,4 @@ impl codegen::Described for KindAnythingObject {
     }
 }
 
-schemacrate_runtime::json_structured!(KindAnythingObject);
+schemacrate_runtime::json_structured!(KindAnythingA);

@@ -7,8 +7,8 @@ use schemacrate_runtime::codegen::scope::*;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum KindAnything {
-    /// A [`KindAnythingObject`](super::KindAnythingObject).
-    Object(Box<super::KindAnythingObject>),
+    /// A [`KindAnythingA`](super::KindAnythingA).
+    A(Box<super::KindAnythingA>),
     /// Any other value.
     Other(model::Untyped),
 }
@@ -23,7 +23,7 @@ impl codegen::Union for KindAnything {
     #[inline]
     fn read(branch: usize, read: &mut codegen::Read<'_>) -> Option<Self> {
         match branch {
-            0 => codegen::branch(read).map(Self::Object),
+            0 => codegen::branch(read).map(Self::A),
             _ => codegen::branch(read).map(Self::Other),
         }
     }
@@ -31,7 +31,7 @@ impl codegen::Union for KindAnything {
     #[inline]
     fn view(&self) -> codegen::View<'_> {
         match self {
-            Self::Object(value) => codegen::required_view(value),
+            Self::A(value) => codegen::required_view(value),
             Self::Other(value) => codegen::required_view(value),
         }
     }
@@ -39,10 +39,10 @@ impl codegen::Union for KindAnything {
 
 schemacrate_runtime::union!(KindAnything);
 
-impl From<super::KindAnythingObject> for KindAnything {
+impl From<super::KindAnythingA> for KindAnything {
     #[inline]
-    fn from(value: super::KindAnythingObject) -> Self {
-        Self::Object(Box::new(value))
+    fn from(value: super::KindAnythingA) -> Self {
+        Self::A(Box::new(value))
     }
 }
 
@@ -205,5 +205,5 @@ impl codegen::Described for KindOpen {
 
 schemacrate_runtime::json_structured!(KindOpen);
 
-/// The schema `KindPatterns`, of the form `^a`, of the form `^b`.
+/// The schema `KindPatterns`.
 pub type KindPatterns = String;

@@ -3,48 +3,6 @@
 use schemacrate_runtime::codegen::scope::*;
 
 /// The schema at
-/// `tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagFirstFit/anyOf/0`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct TagFirstFitA {
-    /// The member `a`.
-    pub a: Option<String>,
-    /// Members that the service sent besides those above.
-    pub additional: model::Additional,
-}
-
-impl TagFirstFitA {
-    /// Sets `a`.
-    #[must_use]
-    pub fn a(mut self, value: impl Into<String>) -> Self {
-        self.a = Some(value.into());
-        self
-    }
-}
-
-impl codegen::Described for TagFirstFitA {
-    const SHAPE: &'static codegen::Shape = &codegen::Shape::json("TagFirstFitA", &["a"]);
-
-    #[inline]
-    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
-        match index {
-            0 => codegen::slot(&mut self.a),
-            _ => codegen::Slot::Additional(&mut self.additional),
-        }
-    }
-
-    #[inline]
-    fn view(&self, index: usize) -> codegen::View<'_> {
-        match index {
-            0 => codegen::view(&self.a),
-            _ => codegen::View::Additional(&self.additional),
-        }
-    }
-}
-
-schemacrate_runtime::json_structured!(TagFirstFitA);
-
-/// The schema at
 /// `tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagFirstFit/anyOf/1`.
 #[derive(Default)]
 #[non_exhaustive]
@@ -85,3 +43,48 @@ impl codegen::Described for TagFirstFitB {
 }
 
 schemacrate_runtime::json_structured!(TagFirstFitB);
+
+/// The schema at
+/// `tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagFirstFit/anyOf/0`.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct TagFirstFitObject {
+    /// The member `a`.
+    pub a: Option<String>,
+    /// Members that the service sent besides those above.
+    pub additional: model::Additional,
+}
+
+impl TagFirstFitObject {
+    /// Sets `a`.
+    #[must_use]
+    pub fn a(mut self, value: impl Into<String>) -> Self {
+        self.a = Some(value.into());
+        self
+    }
+}
+
+impl codegen::Described for TagFirstFitObject {
+    const SHAPE: &'static codegen::Shape = &codegen::Shape::json(
+        "TagFirstFitObject",
+        &["a"],
+    );
+
+    #[inline]
+    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
+        match index {
+            0 => codegen::slot(&mut self.a),
+            _ => codegen::Slot::Additional(&mut self.additional),
+        }
+    }
+
+    #[inline]
+    fn view(&self, index: usize) -> codegen::View<'_> {
+        match index {
+            0 => codegen::view(&self.a),
+            _ => codegen::View::Additional(&self.additional),
+        }
+    }
+}
+
+schemacrate_runtime::json_structured!(TagFirstFitObject);

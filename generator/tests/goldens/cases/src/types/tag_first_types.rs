@@ -6,8 +6,8 @@ use schemacrate_runtime::codegen::scope::*;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TagFirstFit {
-    /// A [`TagFirstFitA`](super::TagFirstFitA).
-    A(Box<super::TagFirstFitA>),
+    /// A [`TagFirstFitObject`](super::TagFirstFitObject).
+    Object(Box<super::TagFirstFitObject>),
     /// A [`TagFirstFitB`](super::TagFirstFitB).
     B(Box<super::TagFirstFitB>),
     /// Any other value.
@@ -23,7 +23,7 @@ impl codegen::Union for TagFirstFit {
     #[inline]
     fn read(branch: usize, read: &mut codegen::Read<'_>) -> Option<Self> {
         match branch {
-            0 => codegen::branch(read).map(Self::A),
+            0 => codegen::branch(read).map(Self::Object),
             1 => codegen::branch(read).map(Self::B),
             _ => codegen::branch(read).map(Self::Other),
         }
@@ -32,7 +32,7 @@ impl codegen::Union for TagFirstFit {
     #[inline]
     fn view(&self) -> codegen::View<'_> {
         match self {
-            Self::A(value) => codegen::required_view(value),
+            Self::Object(value) => codegen::required_view(value),
             Self::B(value) => codegen::required_view(value),
             Self::Other(value) => codegen::required_view(value),
         }
@@ -41,10 +41,10 @@ impl codegen::Union for TagFirstFit {
 
 schemacrate_runtime::union!(TagFirstFit);
 
-impl From<super::TagFirstFitA> for TagFirstFit {
+impl From<super::TagFirstFitObject> for TagFirstFit {
     #[inline]
-    fn from(value: super::TagFirstFitA) -> Self {
-        Self::A(Box::new(value))
+    fn from(value: super::TagFirstFitObject) -> Self {
+        Self::Object(Box::new(value))
     }
 }
 

@@ -1,0 +1,186 @@
+//! A request that a description of an API has, as plain data.
+//!
+//! Enters: what a planner decides. Leaves: what is known of the request before it is made, and how each
+//! argument gets into it. Must not know: how it is written as code.
+
+use super::{Docs, Signature, Type};
+
+/// A method that makes a request of an API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OperationMethod {
+    /// The name.
+    pub name: String,
+    /// The documentation.
+    pub docs: Docs,
+    /// Its arguments, and the request or the builder of it that it returns.
+    pub signature: Signature,
+    /// The request.
+    pub operation: Operation,
+}
+
+/// A request of an API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operation {
+    /// The method of HTTP.
+    pub verb: String,
+    /// The path, in which variables are in braces.
+    pub path: String,
+    /// All values that it has beside its body, also those that are not arguments.
+    pub parameters: Vec<Carried>,
+    /// The media types that it accepts, as they are sent.
+    pub accept: Option<String>,
+    /// The media type of its body, unless it is that of its kind.
+    pub content_type: Option<String>,
+    /// The fields of a form that are not written by the kinds of their values.
+    pub fields: Vec<Carried>,
+    /// The schemes that it needs together, in alternatives. `None` if nothing is known.
+    pub security: Option<Vec<Vec<String>>>,
+    /// The address to which it is sent, if it is not that of the API.
+    pub server: Option<String>,
+    /// What becomes of the arguments of the method, by name and in their order.
+    pub arguments: Vec<(String, Part)>,
+}
+
+/// A part of a request that a value becomes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// A value with a name.
+    Parameter(Place, String),
+    /// The body.
+    Body(BodyKind),
+}
+
+/// Where a value is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// As the whole query.
+    QueryString,
+    /// As a header.
+    Header,
+    /// As a cookie.
+    Cookie,
+}
+
+/// How a body is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum BodyKind {
+    /// As JSON.
+    Json,
+    /// As the fields of a form.
+    Form,
+    /// As text.
+    Text,
+    /// As it is.
+    Bytes,
+    /// In parts.
+    Multipart,
+    /// As XML.
+    Xml,
+}
+
+/// A value that a request has beside its body, and how it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carried {
+    /// Where.
+    pub place: Place,
+    /// The name.
+    pub name: String,
+    /// The style, by the name of the variant of the runtime, if it is not that of the place.
+    pub style: Option<&'static str>,
+    /// Whether each item or member has a name of its own, if that is not as usual for the style.
+    pub explode: Option<bool>,
+    /// Whether characters that separate parts of an address are written as they are.
+    pub is_reserved: bool,
+    /// Whether it is JSON.
+    pub is_json: bool,
+    /// Whether an empty value is sent as the name alone.
+    pub may_be_empty: bool,
+    /// The styles of the lists in a list, from the outside in.
+    pub inner: Vec<&'static str>,
+    /// How members are written where it is the whole query.
+    pub fields: Vec<Carried>,
+}
+
+impl Carried {
+    /// A value that is written as is usual at its place.
+    pub fn new(place: Place, name: &str) -> Self {
+        Self {
+            place,
+            name: name.to_owned(),
+            style: None,
+            explode: None,
+            is_reserved: false,
+            is_json: false,
+            may_be_empty: false,
+            inner: Vec::new(),
+            fields: Vec::new(),
+        }
+    }
+
+    /// Whether it is written as is usual at its place.
+    pub fn is_usual(&self) -> bool {
+        *self == Self::new(self.place, &self.name)
+    }
+}
+
+impl Place {
+    /// The function of the runtime for values there.
+    pub fn function(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::QueryString => "query_string",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+}
+
+impl BodyKind {
+    /// The function of the runtime for such bodies.
+    pub fn function(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Form => "form",
+            Self::Text => "text",
+            Self::Bytes => "bytes",
+            Self::Multipart => "multipart",
+            Self::Xml => "xml",
+        }
+    }
+}
+
+impl Part {
+    /// The function of the runtime that takes the value.
+    pub fn function(&self, takes: &Type) -> &'static str {
+        match (self, takes) {
+            (Self::Parameter(Place::Query, _), Type::IntoNullable(_)) => "query_nullable",
+            (Self::Parameter(Place::Header, _), Type::IntoNullable(_)) => "header_nullable",
+            (Self::Parameter(Place::Cookie, _), Type::IntoNullable(_)) => "cookie_nullable",
+            (Self::Parameter(place, _), _) => place.function(),
+            (Self::Body(BodyKind::Json), Type::IntoNullable(_)) => "json_nullable",
+            (Self::Body(BodyKind::Json), Type::IntoValue(_)) => "json_value",
+            (Self::Body(kind), _) => kind.function(),
+        }
+    }
+
+    /// The name that the function takes before the value, if it takes one.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Parameter(Place::QueryString, _) | Self::Body(_) => None,
+            Self::Parameter(_, name) => Some(name),
+        }
+    }
+
+    /// What it is called on the wire.
+    pub fn wire_name(&self) -> &str {
+        match self {
+            Self::Parameter(_, name) => name,
+            Self::Body(_) => "body",
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! The documentation of groups, requests and what they take.
+//!
+//! Enters: what a document says about them. Leaves: [`Docs`]. Must not know: how documentation is written as code.
+
+use super::super::docs::{facts_of, shown};
+use super::super::table::Table;
+use super::groups::{Group, Requested};
+use super::security;
+use crate::crate_plan::{AnswerStatus, Docs, Part, Place, Prose};
+use crate::openapi::model::{
+    ExternalDocs, Flow, KeyPlace, Parameter, RequestBody, Requirement, Response, SchemeKind,
+    SecurityScheme, ValueForm, Words,
+};
+use crate::openapi::schema::Use;
+
+fn paragraphs(words: Option<&Words>) -> Vec<Prose> {
+    words.map(|one| Prose::paragraphs(&one.text)).unwrap_or_default()
+}
+
+/// A summary and a description, of which one may repeat the other.
+fn described(summary: Option<&Words>, description: Option<&Words>) -> Vec<Prose> {
+    let summary = summary.filter(|summary| {
+        let begin = summary.text.trim_end_matches('.');
+        !description.is_some_and(|one| one.text.starts_with(begin))
+    });
+    [paragraphs(summary), paragraphs(description)].concat()
+}
+
+fn elsewhere(docs: &mut Docs, external: Option<&ExternalDocs>) {
+    let url = external.and_then(|one| one.url.as_ref());
+    if let Some(url) = url {
+        docs.paragraphs.push(Prose::new("Documentation: ").address(&url.text).words("."));
+    }
+}
+
+/// The documentation of a group.
+pub(super) fn of_group(group: &Group<'_>) -> Docs {
+    let tag = group.tag;
+    let mut docs = Docs::new(described(
+        tag.and_then(|tag| tag.summary.as_ref()),
+        tag.and_then(|tag| tag.description.as_ref()),
+    ));
+    if docs.paragraphs.is_empty() {
+        docs.paragraphs.push(Prose::new("The requests of ").code(&group.title).words("."));
+    }
+    elsewhere(&mut docs, tag.and_then(|tag| tag.external_docs.as_ref()));
+    docs
+}
+
+/// The documentation of a method. `errors` is the name of the type of its errors in the same module.
+pub(super) fn of_operation(
+    table: &Table<'_>,
+    requested: Requested<'_>,
+    (name, errors): (&str, Option<&str>),
+) -> Docs {
+    let operation = requested.operation;
+    let mut docs = Docs::new(described(operation.summary.as_ref(), operation.description.as_ref()));
+    docs.locate(&requested.element());
+    if let Some(needed) = security::needed(&table.api.model, operation) {
+        docs.paragraphs.extend(of_security(needed));
+    }
+    if let Some(errors) = errors {
+        docs.paragraphs.push(Prose::new("Errors: ").item(errors).words("."));
+    }
+    elsewhere(&mut docs, operation.external_docs.as_ref());
+    if operation.deprecated {
+        docs.deprecated = Some(Prose::new("deprecated by the service"));
+    }
+    if let Some(id) = &operation.id {
+        docs.alias(name, &id.text);
+    }
+    docs
+}
+
+/// What a caller needs.
+fn of_security(needed: &[Requirement]) -> Option<Prose> {
+    let mut sentence = Prose::new("Needs ");
+    if needed.iter().all(|one| one.schemes.is_empty()) {
+        return None;
+    }
+    for (at, one) in needed.iter().enumerate() {
+        if at > 0 {
+            sentence = sentence.words(", or ");
+        }
+        if one.schemes.is_empty() {
+            sentence = sentence.words("nothing");
+        }
+        for (at, scheme) in one.schemes.iter().enumerate() {
+            if at > 0 {
+                sentence = sentence.words(" and ");
+            }
+            sentence = sentence.code(&scheme.name.text);
+            if !scheme.scopes.is_empty() {
+                let scopes = scheme.scopes.iter().map(|scope| scope.text.as_str());
+                sentence = sentence.words(" (").codes(scopes).words(")");
+            }
+        }
+    }
+    Some(sentence.words("."))
+}
+
+/// The documentation of the setter for a parameter.
+pub(super) fn of_parameter(table: &Table<'_>, parameter: &Parameter, used: Option<Use>) -> Docs {
+    let mut docs = Docs::new(paragraphs(parameter.description.as_ref()));
+    let place = match parameter.place {
+        crate::openapi::model::Place::Path => Place::Path,
+        crate::openapi::model::Place::Query => Place::Query,
+        crate::openapi::model::Place::QueryString => Place::QueryString,
+        crate::openapi::model::Place::Header => Place::Header,
+        crate::openapi::model::Place::Cookie => Place::Cookie,
+    };
+    let what = what(&Part::Parameter(place, parameter.name.text.clone()));
+    let mut facts = vec![what];
+    if let Some(used) = used.filter(|used| table.place(used.shape).is_none()) {
+        facts.extend(facts_of(table, used.shape));
+    }
+    if let ValueForm::Styled(styled) = &parameter.form
+        && let Some(schema) = styled.schema
+        && let Some(default) = table.api.model.schema(schema).keywords().and_then(|one| one.default)
+        && let Some(default) = shown(table.api.description.node(default))
+    {
+        facts.push(Prose::new("default ").code(&default));
+    }
+    let examples = parameter.examples.iter().map(|(_, id)| &table.api.model.examples[*id]);
+    let example = examples.filter_map(|one| one.value).next();
+    if let Some(example) = example.and_then(|at| shown(table.api.description.node(at))) {
+        facts.push(Prose::new("for example ").code(&example));
+    }
+    docs.paragraphs.push(Prose::sentence(&facts));
+    if parameter.deprecated {
+        docs.deprecated = Some(Prose::new("deprecated by the service"));
+    }
+    docs
+}
+
+/// What a setter sets, without the end of the sentence.
+pub(super) fn what(part: &Part) -> Prose {
+    match part {
+        Part::Parameter(Place::Query, name) => {
+            Prose::new("Sets ").code(name).words(" in the query")
+        }
+        Part::Parameter(Place::QueryString, _) => Prose::new("Sets the query"),
+        Part::Parameter(Place::Header, name) => Prose::new("Sets the header ").code(name),
+        Part::Parameter(Place::Cookie, name) => Prose::new("Sets the cookie ").code(name),
+        Part::Parameter(Place::Path, name) => Prose::new("Sets ").code(name).words(" in the path"),
+        Part::Body(_) => Prose::new("Sets the body"),
+    }
+}
+
+/// The documentation of the setter for a body.
+pub(super) fn of_body(body: &RequestBody, media_type: &str) -> Docs {
+    let mut docs = Docs::new(paragraphs(body.description.as_ref()));
+    docs.paragraphs.push(Prose::new("Sets the body, ").code(media_type).words("."));
+    docs
+}
+
+/// The documentation of the variant for an answer.
+pub(super) fn of_answer(table: &Table<'_>, status: AnswerStatus, response: &Response) -> Docs {
+    let _ = table;
+    let status = match status {
+        AnswerStatus::Code(code) => code.to_string(),
+        AnswerStatus::Range(first) => format!("{first}XX"),
+        AnswerStatus::Default => "default".to_owned(),
+    };
+    let text = response.description.as_ref().or(response.summary.as_ref());
+    let text = text.map(|one| Prose::paragraphs(&one.text)).unwrap_or_default();
+    let mut text = text.into_iter();
+    let first = match text.next() {
+        Some(first) => Prose::default().code(&status).words(": ").and(&first),
+        None => Prose::default().code(&status).words("."),
+    };
+    Docs::new([first].into_iter().chain(text).collect())
+}
+
+/// The documentation of the method of the client for a scheme.
+pub(super) fn of_scheme(_: &Table<'_>, scheme: &SecurityScheme, name: &str) -> Docs {
+    let what = Prose::new("A client that is authorized by ").code(&scheme.name.text);
+    let what = match &scheme.kind {
+        SchemeKind::ApiKey { place, name } => {
+            let words = match place {
+                KeyPlace::Query => ": a key, sent as the parameter ",
+                KeyPlace::Header => ": a key, sent as the header ",
+                KeyPlace::Cookie => ": a key, sent as the cookie ",
+            };
+            what.words(words).code(&name.text)
+        }
+        SchemeKind::Http { scheme, .. } if scheme.text.eq_ignore_ascii_case("basic") => {
+            what.words(": a name and a password")
+        }
+        SchemeKind::Http { scheme, bearer_format } => match bearer_format {
+            Some(format) => what.words(": a token, ").code(&format.text),
+            None if scheme.text.eq_ignore_ascii_case("bearer") => what.words(": a token"),
+            None => what.words(": what the scheme ").code(&scheme.text).words(" of HTTP sends"),
+        },
+        SchemeKind::OAuth2 { .. } => what.words(": a token of OAuth 2"),
+        SchemeKind::OpenIdConnect { .. } => what.words(": a token of OpenID Connect"),
+        SchemeKind::MutualTls | SchemeKind::Unknown { .. } => what,
+    };
+    let mut docs = Docs::new(vec![what.words(".")]);
+    docs.paragraphs.extend(paragraphs(scheme.description.as_ref()));
+    if let SchemeKind::OAuth2 { flows, .. } = &scheme.kind {
+        docs.paragraphs.extend(flows.iter().filter_map(of_flow));
+    }
+    if let SchemeKind::OpenIdConnect { url } = &scheme.kind {
+        docs.paragraphs.push(Prose::new("Its metadata: ").address(&url.text).words("."));
+    }
+    if scheme.deprecated {
+        docs.deprecated = Some(Prose::new("deprecated by the service"));
+    }
+    docs.alias(name, &scheme.name.text);
+    docs
+}
+
+fn of_flow(flow: &Flow) -> Option<Prose> {
+    let token = flow.token_url.as_ref().map(|url| ("Tokens are issued at ", url));
+    let person =
+        flow.authorization_url.as_ref().map(|url| ("People authorize the client at ", url));
+    let (words, url) = token.or(person)?;
+    let mut prose = Prose::new(words).address(&url.text);
+    if !flow.scopes.is_empty() {
+        let scopes = flow.scopes.iter().map(|(scope, _)| scope.text.as_str());
+        prose = prose.words(", for the scopes ").codes(scopes);
+    }
+    Some(prose.words("."))
+}

@@ -1,0 +1,138 @@
+//! The methods of a group.
+//!
+//! Enters: the operations of the group with their names. Leaves: for each operation the [`Draft`]s of its methods,
+//! one for each kind of body and answer, and then the methods. Must not know: other groups.
+
+use super::super::table::Table;
+use super::answers::{self, Returned};
+use super::bodies::{self, Body};
+use super::errors::Errors;
+use super::groups::{Group, Requested};
+use super::options::OptionSet;
+use super::parameters::{self, Value};
+use super::{docs, names, security, servers};
+use crate::crate_plan::naming::{Scope, identifier};
+use crate::crate_plan::{Docs, Operation, Parameter, Part, Type};
+
+/// A method as far as it depends on its operation alone.
+#[derive(Clone, Debug)]
+pub(super) struct Draft<'m> {
+    /// The name, keywords not yet escaped.
+    pub(super) name: String,
+    pub(super) requested: Requested<'m>,
+    /// What it returns, and the body that it takes.
+    pub(super) returned: Returned,
+    pub(super) options: OptionSet,
+    arguments: Vec<(Parameter, Part)>,
+    operation: Operation,
+}
+
+/// An operation with its methods, the plain one first.
+#[derive(Clone, Debug)]
+pub(super) struct Drafts<'m> {
+    pub(super) methods: Vec<Draft<'m>>,
+    pub(super) errors: Option<Errors>,
+}
+
+/// The methods of all operations of a group.
+pub(super) fn drafts<'m>(
+    table: &Table<'_>,
+    group: &Group<'m>,
+    has_own_id: impl Fn(&Requested<'_>) -> bool,
+) -> Vec<Drafts<'m>> {
+    let (mut scope, names) = names::of_group(table, group, has_own_id);
+    let all = group.operations.iter().zip(names);
+    all.map(|(requested, name)| of_operation(table, &mut scope, *requested, name)).collect()
+}
+
+fn of_operation<'m>(
+    table: &Table<'_>,
+    scope: &mut Scope,
+    requested: Requested<'m>,
+    name: String,
+) -> Drafts<'m> {
+    let (values, path) = parameters::of(table, requested);
+    let bodies = bodies::of(table, requested.operation);
+    let returned = answers::of(table, requested.operation);
+    let (plain, others) = match returned.split_first() {
+        Some((plain, others)) => (plain.clone(), others),
+        None => return Drafts { methods: Vec::new(), errors: None },
+    };
+    let ways = |body: Option<Body>, returned: Returned, name: String| {
+        draft(table, (requested, &path), (&values, body), returned, name)
+    };
+    let mut methods = vec![ways(bodies.first().cloned(), plain.clone(), name.clone())];
+    let mut named = |suffix: &str| {
+        let element = [&requested.element(), " (", suffix, ")"].concat();
+        let wanted = [&name, "_", suffix].concat();
+        table.claim(scope, (&element, requested.operation.span), &wanted)
+    };
+    for body in bodies.iter().skip(1) {
+        let name = named(body.suffix);
+        methods.push(ways(Some(body.clone()), plain.clone(), name));
+    }
+    for returned in others {
+        let name = named(returned.suffix);
+        methods.push(ways(bodies.first().cloned(), returned.clone(), name));
+    }
+    Drafts { methods, errors: Errors::of(table, requested.operation) }
+}
+
+fn draft<'m>(
+    table: &Table<'_>,
+    (requested, path): (Requested<'m>, &str),
+    (values, body): (&[Value], Option<Body>),
+    returned: Returned,
+    name: String,
+) -> Draft<'m> {
+    let model = &table.api.model;
+    let mut scope = Scope::default();
+    let mut arguments = Vec::new();
+    for value in values.iter().filter(|value| value.is_required) {
+        let wanted = super::super::words::of_member(&value.carried.name);
+        let wanted = match scope.is_free(&wanted) {
+            true => wanted,
+            false => [&wanted, "_", value.carried.place.function()].concat(),
+        };
+        let name = identifier(&scope.claim(&wanted, &value.carried.name).name);
+        arguments.push((Parameter::new(&name, value.takes.clone()), value.part()));
+    }
+    if let Some(body) = body.as_ref().filter(|body| body.is_required) {
+        let name = identifier(&scope.claim("body", "the body").name);
+        arguments.push((Parameter::new(&name, body.takes.clone()), Part::Body(body.kind)));
+    }
+    let needed = security::needed(model, requested.operation);
+    let operation = Operation {
+        verb: requested.operation.method.name().to_owned(),
+        path: path.to_owned(),
+        parameters: values.iter().map(|value| value.carried.clone()).collect(),
+        accept: returned.accept.clone(),
+        content_type: body.as_ref().and_then(|body| body.content_type.clone()),
+        fields: body.as_ref().map(|body| body.fields.clone()).unwrap_or_default(),
+        security: needed.map(|needed| security::alternatives(model, needed)),
+        server: servers::own(model, requested),
+        arguments: arguments.iter().map(|(one, part)| (one.name.clone(), part.clone())).collect(),
+    };
+    let options = OptionSet::new(values, body.as_ref());
+    Draft { name, requested, returned, options, arguments, operation }
+}
+
+impl Draft<'_> {
+    /// The documentation. `errors` is the name of the type of its errors.
+    pub(super) fn docs(&self, table: &Table<'_>, errors: Option<&str>) -> Docs {
+        docs::of_operation(table, self.requested, (&self.name, errors))
+    }
+
+    /// The arguments, and the request.
+    pub(super) fn into_parts(self) -> (Vec<Parameter>, Operation) {
+        (self.arguments.into_iter().map(|(one, _)| one).collect(), self.operation)
+    }
+
+    /// The type of the answers, by the generated enum if there are several.
+    pub(super) fn result(&self, answers: Option<Type>) -> Type {
+        match self.returned.whole() {
+            answers::Whole::One(value) => value,
+            answers::Whole::Several => answers.unwrap_or(Type::Bytes),
+        }
+    }
+}

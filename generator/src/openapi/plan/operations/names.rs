@@ -1,0 +1,145 @@
+//! The names of the methods of a group.
+//!
+//! Enters: the operations of the group. Leaves: a name for each: that of its id without the name of the group,
+//! else verb and path. Must not know: what an operation takes or returns.
+
+use super::super::table::Table;
+use super::groups::{Group, Requested};
+use crate::crate_plan::naming::{self, Scope};
+use rustc_hash::FxHashMap;
+
+/// What methods cannot be called: functions that each group has, by itself or by a trait.
+const RESERVED: [&str; 7] = ["borrow", "clone", "fmt", "from", "into", "new", "try_into"];
+
+/// The names of all operations of a group, in their order, and the scope in which they are.
+pub(super) fn of_group(
+    table: &Table<'_>,
+    group: &Group<'_>,
+    has_own_id: impl Fn(&Requested<'_>) -> bool,
+) -> (Scope, Vec<String>) {
+    let own = naming::words(&group.title);
+    let wanted: Vec<Wanted> = group
+        .operations
+        .iter()
+        .map(|one| match id(one).filter(|_| has_own_id(one)) {
+            Some(id) => by_id(&own, id),
+            None => Wanted { short: by_path(&own, one), long: None },
+        })
+        .collect();
+    let mut count: FxHashMap<&str, usize> = FxHashMap::default();
+    for one in &wanted {
+        *count.entry(&one.short).or_default() += 1;
+    }
+    let mut scope = Scope::with_reserved(&RESERVED);
+    let all = group.operations.iter().zip(&wanted);
+    let named = all.map(|(one, wanted)| {
+        let is_free = count.get(&*wanted.short).is_none_or(|count| *count == 1)
+            && !RESERVED.contains(&wanted.short.as_str());
+        let name = match &wanted.long {
+            Some(long) if !is_free => long,
+            _ => &wanted.short,
+        };
+        let span = one.operation.id.as_ref().map_or(one.operation.span, |id| id.span);
+        table.claim(&mut scope, (&one.element(), span), name)
+    });
+    let named = named.collect();
+    (scope, named)
+}
+
+/// The id of an operation, if it can be a name.
+pub(super) fn id<'m>(requested: &Requested<'m>) -> Option<&'m str> {
+    let id = requested.operation.id.as_ref()?.text.as_str();
+    id.chars().any(char::is_alphanumeric).then_some(id)
+}
+
+/// A name without that of the group, and the whole one, for which it is taken unless it is unique.
+struct Wanted {
+    short: String,
+    long: Option<String>,
+}
+
+fn by_id(group: &[String], id: &str) -> Wanted {
+    let words = naming::words(id);
+    let long = naming::value_name(id);
+    let is_name = |words: &[String]| {
+        words.first().is_some_and(|first| first.starts_with(char::is_alphabetic))
+    };
+    match without(&words, group).filter(|rest| is_name(rest)) {
+        Some(rest) => Wanted { short: rest.join("_"), long: Some(long) },
+        None => Wanted { short: long, long: None },
+    }
+}
+
+/// The words without those of the group at their beginning, or else at their end.
+fn without<'w>(words: &'w [String], group: &[String]) -> Option<&'w [String]> {
+    if group.is_empty() || words.len() <= group.len() {
+        return None;
+    }
+    let (first, rest) = words.split_at(group.len());
+    if is_same(first, group) {
+        return Some(rest);
+    }
+    let (rest, last) = words.split_at(words.len() - group.len());
+    is_same(last, group).then_some(rest)
+}
+
+/// Whether words are the same, the last one in the singular or in the plural.
+fn is_same(words: &[String], group: &[String]) -> bool {
+    let (Some((last, before)), Some((of_group, others))) = (words.split_last(), group.split_last())
+    else {
+        return false;
+    };
+    let is_plural = |one: &str, many: &str| {
+        let of_y = |stem: &str| many.strip_suffix("ies").is_some_and(|of_many| of_many == stem);
+        many.strip_suffix('s')
+            .is_some_and(|stem| stem == one || stem.strip_suffix('e') == Some(one))
+            || one.strip_suffix('y').is_some_and(of_y)
+    };
+    before == others && (last == of_group || is_plural(last, of_group) || is_plural(of_group, last))
+}
+
+/// The verb and the path without the segments of the group.
+fn by_path(group: &[String], requested: &Requested<'_>) -> String {
+    let path = &requested.path.template.text;
+    let path = path.split(['?', '#']).next().unwrap_or(path);
+    let segments = path.split('/').filter(|one| one.chars().any(char::is_alphanumeric));
+    let verb = naming::value_name(&requested.operation.method.name().to_lowercase());
+    let mut name = verb;
+    let mut is_group_seen = false;
+    for segment in segments {
+        let words = naming::words(segment);
+        if !is_group_seen && !segment.contains('{') && is_same(&words, group) {
+            is_group_seen = true;
+            continue;
+        }
+        for word in words {
+            name.push('_');
+            name.push_str(&word);
+        }
+    }
+    naming::value_name(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_the_group_is_not_repeated() {
+        for (group, id, expected) in [
+            ("issues", "issues/create", "create"),
+            ("issues", "listIssues", "list"),
+            ("issues", "issues_list", "list"),
+            ("issues", "getIssue", "get"),
+            ("pet", "findPetsByStatus", "find_pets_by_status"),
+            ("pet", "updatePets", "update"),
+            ("code scanning", "code-scanning/get-alert", "get_alert"),
+            ("repositories", "deleteRepository", "delete"),
+            ("boxes", "openBox", "open"),
+            ("issues", "issues", "issues"),
+            ("issues", "issues/2fa", "issues_2fa"),
+        ] {
+            assert_eq!(by_id(&naming::words(group), id).short, expected, "{id}");
+        }
+    }
+}

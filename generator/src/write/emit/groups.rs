@@ -1,0 +1,145 @@
+//! The parts of an API and their requests.
+
+use super::requests::function;
+use super::{Imports, docs, ident};
+use crate::crate_plan::{Carried, Group, Operation, OperationMethod, Part, Type};
+use crate::write::form::{
+    Array, Call, Constant, Each, Form, Literal, Prefixed, Steps, Tokens, Words, chain, with,
+};
+use crate::write::template::template;
+use crate::write::wrap::{Line, Text};
+
+pub(super) fn group(text: &mut Text, imports: &mut Imports, item: &Group) {
+    let name = ident(&item.name);
+    template!(
+        text,
+        "
+        $docs
+        pub struct $name(schemacrate_runtime::ServiceClient);
+
+        impl $name {
+            $methods
+        }
+
+        schemacrate_runtime::group!($arguments);
+        ",
+        docs => docs(text, &item.docs),
+        name = name,
+        methods => for (at, one) in item.methods.iter().enumerate() {
+            if at > 0 {
+                text.blank();
+            }
+            method(text, imports, one);
+        },
+        arguments = Tokens([name]),
+    );
+}
+
+fn method(text: &mut Text, imports: &mut Imports, method: &OperationMethod) {
+    let OperationMethod { name, docs, signature, operation } = method;
+    function(text, imports, (name, docs, signature), |text, imports| {
+        constant(text, imports, operation);
+        let invocation = imports.runtime(&["codegen", "Invocation"]);
+        let new = Line::of(Call(Words([&invocation, "::new"]), ["&self.0", "&OPERATION"]));
+        match &signature.result {
+            Type::Applied(options, _) => {
+                let options = imports.item(options);
+                let made = chain(&new, |steps| arguments(steps, method));
+                text.line(Call(&*options, [made]));
+            }
+            _ => text.line(chain(&new, |steps| {
+                arguments(steps, method);
+                steps.call("request", ());
+            })),
+        }
+    });
+}
+
+/// What becomes of the arguments.
+fn arguments(steps: &mut Steps<'_>, method: &OperationMethod) {
+    for (name, part) in &method.operation.arguments {
+        if let Some(takes) = method.signature.argument(name) {
+            set(steps, part, takes, ident(name));
+        }
+    }
+}
+
+/// Sets a part of a request.
+pub(super) fn set(steps: &mut Steps<'_>, part: &Part, takes: &Type, value: &str) {
+    let function = part.function(takes);
+    match part.name() {
+        Some(name) => {
+            let value = Line::of(value);
+            steps.call(function, [Line::of(Literal(name)), value]);
+        }
+        None => steps.call(function, [value]),
+    }
+}
+
+/// What is known of the request before it is made.
+fn constant(text: &mut Text, imports: &mut Imports, operation: &Operation) {
+    let kind = imports.runtime(&["codegen", "Operation"]);
+    let parameter = imports.runtime(&["codegen", "Parameter"]);
+    let style = imports.runtime(&["codegen", "Style"]);
+    let new =
+        Call(Words([&kind, "::new"]), [&operation.verb, &operation.path].map(|one| Literal(one)));
+    let parameters = operation.parameters.iter().map(|one| carried(&parameter, &style, one));
+    let value = chain(Line::of(new), |steps| {
+        if !operation.parameters.is_empty() {
+            steps.call("with_parameters", [Prefixed("&", Array(Each(parameters)))]);
+        }
+        if let Some(accept) = &operation.accept {
+            steps.call("with_accept", [Literal(accept)]);
+        }
+        if let Some(content_type) = &operation.content_type {
+            steps.call("with_content_type", [Literal(content_type)]);
+        }
+        if let Some(security) = &operation.security {
+            let alternatives = security.iter().map(|all| {
+                Line::of(Prefixed("&", Array(Each(all.iter().map(|one| Literal(one))))))
+            });
+            steps.call("with_security", [Prefixed("&", Array(Each(alternatives)))]);
+        }
+        if let Some(server) = &operation.server {
+            steps.call("with_server", [Literal(server)]);
+        }
+    });
+    text.line(Constant { head: Words(["const ", "OPERATION"]), kind: &*kind, value });
+}
+
+/// A value that the request has, and how it is written.
+fn carried<'a>(parameter: &'a str, style: &'a str, one: &'a Carried) -> impl Form + 'a {
+    with(move |line| {
+        let new = Call(Words([parameter, "::", one.place.function()]), [Literal(&one.name)]);
+        if one.is_usual() {
+            return new.write(line);
+        }
+        chain(Line::of(new), |steps| {
+            if let Some(name) = one.style {
+                steps.call("with_style", [Words([style, "::", name])]);
+            }
+            if let Some(explode) = one.explode {
+                steps.call("with_explode", [if explode { "true" } else { "false" }]);
+            }
+            if one.is_reserved {
+                steps.call("with_reserved", ());
+            }
+            if one.is_json {
+                steps.call("with_json", ());
+            }
+            if one.may_be_empty {
+                steps.call("with_empty", ());
+            }
+            if !one.inner.is_empty() {
+                let inner = one.inner.iter().map(|name| Words([style, "::", name]));
+                steps.call("with_inner", [Prefixed("&", Array(Each(inner)))]);
+            }
+            if !one.fields.is_empty() {
+                let fields = one.fields.iter();
+                let fields = fields.map(|one| Line::of(carried(parameter, style, one)));
+                steps.call("with_fields", [Prefixed("&", Array(Each(fields)))]);
+            }
+        })
+        .write(line);
+    })
+}
