@@ -20,6 +20,7 @@ use crate::web::link;
 use crate::web::mask::{Secrets, masked};
 use crate::web::protocol::Protocol;
 use crate::web::retry::retry_after;
+use crate::web::service_root::ServiceRoot;
 use crate::web::text::{excerpt, one_line};
 
 /// At most this many characters of what is wrong with an answer are shown.
@@ -132,6 +133,14 @@ pub(crate) fn fault(what: &str, error: BoxError, secrets: &Secrets<'_>) -> Error
     if is_fit { fault.with_source(error) } else { fault }
 }
 
+/// What the links of an answer are relative to.
+#[derive(Clone)]
+pub(crate) struct LinkBase {
+    pub(crate) url: Url,
+    /// The service, if another origin was on the way.
+    pub(crate) foreign_to: Option<ServiceRoot>,
+}
+
 /// An answer to a call.
 pub struct Answered<'a> {
     answer: &'a Answer,
@@ -164,6 +173,15 @@ impl<'a> Answered<'a> {
         let source = self.answer.source.as_ref();
         let url = source.and_then(|source| source.url.clone());
         url.or_else(|| self.call.url(self.client.root()).ok())
+    }
+
+    /// What the links in the header `Link` are relative to, if there is one.
+    pub(crate) fn link_base(&self) -> Option<Box<LinkBase>> {
+        if !self.answer.headers().contains_key(header::LINK) {
+            return None;
+        }
+        let foreign_to = self.is_foreign().then(|| self.call.root(self.client).clone());
+        Some(Box::new(LinkBase { url: self.url()?, foreign_to }))
     }
 
     /// The body.

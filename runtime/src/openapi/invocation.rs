@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 
 use bytes::Bytes;
 use http::Method;
-use http::header;
+use http::header::{self, HeaderName};
 
 use super::file::File;
 use super::multipart::{self, Part};
@@ -304,6 +304,7 @@ impl Core {
                     path: "/".to_owned(),
                     query: None,
                     template: self.operation.template,
+                    context: self.operation,
                 })
             }
         };
@@ -318,6 +319,16 @@ impl Core {
             Ok(Some(root)) => call.settings_mut().root = Some(root),
             Err(why) => {
                 fault.get_or_insert(why);
+            }
+        }
+        if !self.operation.idempotency.is_empty() {
+            match HeaderName::from_bytes(self.operation.idempotency.as_bytes()) {
+                Ok(name) => call.settings_mut().idempotency = Some(name),
+                Err(_) => {
+                    fault.get_or_insert_with(|| {
+                        Fault::new("its idempotency key is not in a header")
+                    });
+                }
             }
         }
         if let Some(fault) = fault {
@@ -351,7 +362,7 @@ impl Core {
         let (path, own) = path::fill(template, value)?;
         let query: Vec<String> = own.into_iter().chain(query).collect();
         let query = (!query.is_empty()).then(|| query.join("&"));
-        let mut call = self.call_of(Address { path, query, template });
+        let mut call = self.call_of(Address { path, query, template, context: self.operation });
         for (name, value) in headers {
             call.set_header(name, &value);
         }

@@ -5,15 +5,21 @@
 
 pub(crate) mod answers;
 pub(crate) mod authorization;
+#[cfg(feature = "blocking")]
+mod blocking;
 pub(crate) mod client_credentials;
 pub(crate) mod errors;
 mod failure;
 pub(crate) mod file;
 mod form;
+pub(crate) mod headers;
 pub(crate) mod invocation;
+mod links;
 mod macros;
 pub(crate) mod multipart;
 pub(crate) mod operation;
+pub(crate) mod pages;
+pub(crate) mod paging;
 pub(crate) mod parameter;
 mod path;
 mod protocol;

@@ -12,6 +12,8 @@ mod bodies;
 mod calls;
 mod client_credentials;
 mod guarded;
+mod headers;
 mod issues;
+mod pages;
 mod security;
 mod servers;
