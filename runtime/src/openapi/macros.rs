@@ -53,7 +53,7 @@ macro_rules! options {
             #[inline]
             pub fn send(
                 self,
-            ) -> impl ::std::future::Future<Output = ::std::result::Result<T, $crate::Error>> + Send
+            ) -> impl ::std::future::Future<Output = ::std::result::Result<T, $crate::Error>> + ::std::marker::Send
             {
                 self.0.request().send()
             }
@@ -68,7 +68,7 @@ macro_rules! options {
                 self,
             ) -> impl ::std::future::Future<
                 Output = ::std::result::Result<$crate::Response<T>, $crate::Error>,
-            > + Send {
+            > + ::std::marker::Send {
                 self.0.request().send_full()
             }
         }

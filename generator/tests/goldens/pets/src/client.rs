@@ -5,6 +5,11 @@
 use crate::pets;
 use schemacrate_runtime::{ClientBuilder, Credential, Error};
 
+/// What is known of the service.
+const SERVICE: schemacrate_runtime::codegen::Service = schemacrate_runtime::codegen::Service::new(
+        "",
+    );
+
 /// A client for the service: where every typed request begins.
 ///
 /// It is cheap to clone, and clones share their connections. Timeouts, retries, the transport
@@ -43,7 +48,7 @@ impl Client {
 impl From<schemacrate_runtime::ServiceClient> for Client {
     #[inline]
     fn from(client: schemacrate_runtime::ServiceClient) -> Self {
-        Self(client)
+        Self(schemacrate_runtime::codegen::described(client, &SERVICE))
     }
 }
 

@@ -12,7 +12,7 @@ impl Swagger {
     #[inline]
     pub fn send(&self) -> super::Send<types::SwaggerBase> {
         const OPERATION: codegen::Operation = codegen::Operation::new("POST", "/swagger")
-            .with_parameters(&[codegen::Parameter::query("sort").with_explode(false)])
+            .with_parameters(&[codegen::Parameter::query("sort")])
             .with_accept("application/json");
         super::Send(codegen::Invocation::new(&self.0, &OPERATION))
     }
