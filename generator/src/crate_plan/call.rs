@@ -46,6 +46,8 @@ pub struct Operation {
 pub enum Part {
     /// A value with a name.
     Parameter(Place, String),
+    /// The media type of the body, which the caller chooses.
+    MediaType,
     /// The body.
     Body(BodyKind),
 }
@@ -162,6 +164,7 @@ impl Part {
             (Self::Parameter(Place::Header, _), Type::IntoNullable(_)) => "header_nullable",
             (Self::Parameter(Place::Cookie, _), Type::IntoNullable(_)) => "cookie_nullable",
             (Self::Parameter(place, _), _) => place.function(),
+            (Self::MediaType, _) => "content_type",
             (Self::Body(BodyKind::Json), Type::IntoNullable(_)) => "json_nullable",
             (Self::Body(BodyKind::Json), Type::IntoValue(_)) => "json_value",
             (Self::Body(kind), _) => kind.function(),
@@ -171,7 +174,7 @@ impl Part {
     /// The name that the function takes before the value, if it takes one.
     pub fn name(&self) -> Option<&str> {
         match self {
-            Self::Parameter(Place::QueryString, _) | Self::Body(_) => None,
+            Self::Parameter(Place::QueryString, _) | Self::MediaType | Self::Body(_) => None,
             Self::Parameter(_, name) => Some(name),
         }
     }
@@ -180,6 +183,7 @@ impl Part {
     pub fn wire_name(&self) -> &str {
         match self {
             Self::Parameter(_, name) => name,
+            Self::MediaType => "Content-Type",
             Self::Body(_) => "body",
         }
     }

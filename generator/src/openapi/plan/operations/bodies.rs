@@ -23,6 +23,8 @@ pub(super) struct Body {
     /// What is taken.
     pub(super) takes: Type,
     pub(super) is_required: bool,
+    /// Whether the caller chooses the media type.
+    pub(super) has_choice: bool,
     pub(super) is_shared: bool,
     pub(super) docs: Docs,
     /// What is added to the name of the method for a kind that is not the first one.
@@ -51,6 +53,7 @@ pub(super) fn of(table: &Table<'_>, operation: &Operation) -> Vec<Body> {
             is_shared,
             takes,
             is_required: body.required,
+            has_choice: kind == BodyKind::Bytes && media::is_range(&name.text),
             docs: docs::of_body(body, &name.text),
             suffix,
         };

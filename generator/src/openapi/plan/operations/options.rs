@@ -158,7 +158,7 @@ pub(super) fn item(name: String, wire_name: String, sets: Vec<OptionSet>) -> Opt
             }
         }
     }
-    setters.sort_by(|one, other| one.name.cmp(&other.name));
+    setters.sort_by_cached_key(|one| one.name.trim_start_matches("r#").to_owned());
     let names = setters.iter().map(|one| one.part.wire_name());
     let first = Prose::new("A request for which ").codes(names).words(" can be set.");
     let docs = Docs::new(vec![first, Prose::new("Await it to send it.")]);

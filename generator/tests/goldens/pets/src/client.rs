@@ -4,11 +4,10 @@
 
 use crate::pets;
 use schemacrate_runtime::{ClientBuilder, Credential, Error};
+use schemacrate_runtime::codegen::scope::*;
 
 /// What is known of the service.
-const SERVICE: schemacrate_runtime::codegen::Service = schemacrate_runtime::codegen::Service::new(
-        "",
-    );
+const SERVICE: codegen::Service = codegen::Service::new("");
 
 /// A client for the service: where every typed request begins.
 ///
