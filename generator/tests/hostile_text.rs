@@ -307,9 +307,21 @@ impl Texts {
 
 #[test]
 fn documentation_of_openapi_shows_the_text_and_nothing_else() {
+    openapi("api.json");
+}
+
+/// A document may have any name as well, and types are called by it.
+#[test]
+fn names_of_documents_are_text() {
+    for name in ["*/ } fn f() {} \"#{}.json", "``` [a](javascript:b) <b>.json", HOSTILE] {
+        openapi(name);
+    }
+}
+
+fn openapi(name: &str) {
     let texts = Texts::default();
     let mut session = schemacrate::Session::new();
-    session.add("api.json", texts.description().as_bytes()).unwrap();
+    session.add(name, texts.description().as_bytes()).unwrap();
     let tree = session.generate(&Config::new("n", "out")).unwrap().tree;
     let mut shown: Vec<Seen> = Vec::new();
     for (path, code) in tree.iter().filter(|(path, _)| path.ends_with(".rs")) {

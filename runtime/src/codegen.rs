@@ -29,6 +29,7 @@ pub use crate::openapi::{
     answers::{Answers, Expected, Reading, answer},
     errors::Errors,
     invocation::Invocation,
+    multipart::Part,
     operation::Operation,
     parameter::{Parameter, Place, Style},
     service::{Scheme, SchemeKind, Service, described},

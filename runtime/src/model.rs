@@ -97,4 +97,4 @@ pub use crate::odata::{
     single::Single,
 };
 #[cfg(feature = "openapi")]
-pub use crate::openapi::undocumented::Undocumented;
+pub use crate::openapi::{file::File, undocumented::Undocumented};

@@ -24,7 +24,14 @@ pub struct Rename {
 impl Rename {
     /// Reports which name the element has, and why.
     fn message(&self) -> String {
-        format!("{} is called `{}` in Rust: {}", self.element, self.given, self.reason)
+        let message =
+            format!("{} is called `{}` in Rust: {}", self.element, self.given, self.reason);
+        // A name may have any characters, and a message is one line.
+        let escaped = message.chars().map(|one| match one.is_control() {
+            true => one.escape_default().to_string(),
+            false => one.to_string(),
+        });
+        escaped.collect()
     }
 
     /// The message next to the place of the element.

@@ -5,7 +5,7 @@
 
 use crate::input::shown;
 use crate::input::source::{SourceMap, Span, Unreadable};
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -195,40 +195,116 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Vec<Group<'
     };
     let title = level.primary_title(&diagnostic.message).id(diagnostic.code);
     let place = diagnostic.place.as_ref();
-    let mut group = match snippet(place, sources, AnnotationKind::Primary) {
-        Some(snippet) => title.element(snippet),
-        None => Group::with_title(title),
+    let primary = elements(place, sources, AnnotationKind::Primary);
+    let mut group = match primary.is_empty() {
+        false => title.elements(primary),
+        true => Group::with_title(title),
     };
     let related = diagnostic.related.as_ref();
-    if let Some(snippet) = snippet(related, sources, AnnotationKind::Context) {
-        group = group.element(snippet);
-    }
+    group = group.elements(elements(related, sources, AnnotationKind::Context));
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help));
     }
     vec![group]
 }
 
-fn snippet<'a>(
+/// The excerpt of a place.
+fn elements<'a>(
     place: Option<&'a (Span, String)>,
     sources: &'a SourceMap,
     kind: AnnotationKind,
-) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
-    let (span, label) = place?;
+) -> Vec<Element<'a>> {
+    let Some((span, label)) = place else { return Vec::new() };
     let source = sources.get(span.source);
     let range = sources.range(*span);
-    let excerpt = excerpt(&source.text, &range);
-    let annotation =
-        kind.span(range.start - excerpt.start..range.end - excerpt.start).label(label.as_str());
-    let (line, _) = source.line_column(excerpt.start);
+    let (line, column) = source.line_column(range.start);
+    let excerpt = Excerpt::new(&source.text, range);
+    let annotation = kind.span(excerpt.place).label(label.as_str());
     // Of the same length, so that the places in it stay where they are.
-    let text = shown::without_passwords(&source.text[excerpt]);
-    Some(Snippet::source(text).line_start(line).path(source.name.as_str()).annotation(annotation))
+    let text = shown::without_passwords(&source.text[excerpt.shown]);
+    let path = source.name.as_str();
+    let snippet = Snippet::source(text).line_start(line).annotation(annotation);
+    match excerpt.is_cut {
+        false => vec![snippet.path(path).into()],
+        // The column in the excerpt is not that in the line.
+        true => vec![Origin::path(path).line(line).char_column(column).into(), snippet.into()],
+    }
 }
 
-/// The lines of a range. The renderer scans the whole text that it gets, for each finding.
-fn excerpt(text: &str, range: &Range<usize>) -> Range<usize> {
-    let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[range.end..].find('\n').map_or(text.len(), |length| range.end + length + 1);
-    start..end
+/// How many bytes of a line are shown at most on each side of a place. A whole document may be one line, and
+/// the renderer measures all that it gets, for each finding.
+const MOST: usize = 1_000;
+
+/// The first place from a byte on where a character begins.
+fn boundary(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
+}
+
+/// The part of a text that shows a place.
+struct Excerpt {
+    shown: Range<usize>,
+    /// The place in it.
+    place: Range<usize>,
+    /// Whether it does not begin with a line.
+    is_cut: bool,
+}
+
+impl Excerpt {
+    /// The lines of a range, as far as they are not too long.
+    fn new(text: &str, range: Range<usize>) -> Self {
+        let before = boundary(text, range.start.saturating_sub(MOST));
+        let (start, is_cut) = match text[before..range.start].rfind('\n') {
+            Some(at) => (before + at + 1, false),
+            // In the middle of an address a password would not be seen as one.
+            None => match text[..before].rfind(|c: char| c.is_whitespace() || c == '"') {
+                Some(at) if text[at..].starts_with('\n') => (at + 1, false),
+                Some(at) => (at, true),
+                None => (0, false),
+            },
+        };
+        let most = boundary(text, range.start.saturating_add(MOST));
+        let is_long = range.end > most && !text[range.start..most].contains('\n');
+        let end = if is_long { most } else { range.end };
+        let after = boundary(text, end.saturating_add(MOST));
+        let shown = text[end..after].find('\n').map_or(after, |length| end + length + 1);
+        Self { shown: start..shown, place: range.start - start..end - start, is_cut }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is shown of a finding at the word `here`.
+    fn shown(text: &str) -> String {
+        let mut sources = SourceMap::default();
+        let source =
+            sources.add("a.json", text.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
+        let start = text.find("here").unwrap_or_default();
+        let number = |at: usize| u32::try_from(at).unwrap_or_default();
+        let span = Span { source, start: number(start), end: number(start + 4) };
+        let mut all = Diagnostics::default();
+        all.push(Diagnostic::warning("code", "message").at(span, "label"));
+        all.render(&sources, false)
+    }
+
+    /// The part of a long line looks as it does in the whole line, and has the column in the line.
+    #[test]
+    fn of_a_long_line_the_part_around_the_place_is_shown() {
+        let short = shown(&format!("{{\n{}here{}\n}}", "é ".repeat(200), " b".repeat(400)));
+        let long = shown(&format!("{{\n{}here{}\n}}", "é ".repeat(9_000), " b".repeat(90_000)));
+        assert!(short.contains("--> a.json:2:401\n"), "{short}");
+        let as_short = long.replace(":2:18001\n", ":2:401\n").replace(" ::: \n", "");
+        assert_eq!(as_short, short);
+    }
+
+    #[test]
+    fn passwords_in_long_lines_are_not_shown() {
+        for before in [300, 990, 1_000, 1_010] {
+            let word = "x".repeat(before);
+            let text =
+                shown(&format!("{{\"{word}\": \"https://user:{}@h/here\"}}", "secret".repeat(170)));
+            assert!(text.contains("here") && !text.contains("secret"), "{text}");
+        }
+    }
 }

@@ -129,6 +129,47 @@ fn only_what_is_written_is_made() {
     assert!(json("PutThingsIdBody").setters.is_empty());
 }
 
+/// Of what is alike the first one has the plain name, and what is added later changes no other one.
+#[test]
+fn names_of_values_stay_when_others_are_added() {
+    let variants = |values: &str| -> Vec<String> {
+        let document =
+            format!("paths: {{}}\ncomponents: {{schemas: {{E: {{enum: [{values}]}}}}}}\n");
+        let lines = lines(&with(&document));
+        lines.iter().filter_map(|line| line.strip_prefix("E::").map(str::to_owned)).collect()
+    };
+    let odd = r#""", asc, ASC, "+1", "-1", "1", created_at, -created_at"#;
+    for (before, after) in [
+        (odd, r#"Asc, "01", Created_At, "{}", "\n""#),
+        ("1, -1, 0.5", "2, 1e3, -0.5, 15"),
+        (r#""{}", "*""#, r#""\n", "!!""#),
+    ] {
+        let names = variants(before);
+        let all = variants(&format!("{before}, {after}"));
+        assert!(names.iter().all(|name| all.contains(name)), "{names:?}\n{all:?}");
+        assert_eq!(all.len(), names.len() + after.split(", ").count());
+    }
+}
+
+#[test]
+fn a_message_is_one_line_whatever_names_there_are() {
+    let document = r#"
+paths: {}
+components: {schemas: {E: {enum: ["{}", "\n= note: injected\u001b"]}, F: {properties: {"{}": {}, "\n": {}}}}}
+"#;
+    let mut session = Session::new();
+    let text = format!("openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\n{document}");
+    session.add("api.yaml", text.as_bytes()).unwrap();
+    let config = Config::new("a", "out");
+    session.generate(&config).unwrap();
+    let messages: Vec<&str> =
+        session.diagnostics().iter().map(|one| one.message.as_str()).collect();
+    assert!(!messages.is_empty());
+    for message in messages {
+        assert!(!message.chars().any(char::is_control), "{message:?}");
+    }
+}
+
 const PET: &str = r##"
 paths: {}
 components:
@@ -384,6 +425,7 @@ fn shared_types_are_one_type_for_the_compiler() {
     });
     let is_from: Vec<bool> = branches.unwrap().iter().map(|one| one.is_from).collect();
     assert_eq!(is_from, [false, false, true]);
+}
 /// Branches with what they are called; each is a flow mapping of YAML.
 const BRANCHES: [(&str, &str); 20] = [
     ("{required: [id, bark], properties: {id: {type: string}, bark: {type: string}}}", "Id"),

@@ -14,6 +14,7 @@ use url::{Position, Url};
 
 use crate::json::{Fault, JsonBody};
 use crate::web::client::ServiceClient;
+use crate::web::content::Content;
 use crate::web::error::{Error, ErrorKind};
 use crate::web::keys::Keys;
 use crate::web::path::{ResourcePath, push_query_text};
@@ -65,7 +66,7 @@ pub(crate) struct Call {
     /// The query options, in the order they came.
     query: Vec<QueryOption>,
     headers: HeaderMap,
-    body: Bytes,
+    body: Content,
     /// How it is sent, if not as the client sends.
     settings: Option<Box<Settings>>,
     /// The first fault of a step; reported when the request is made.
@@ -166,7 +167,7 @@ impl Call {
             target,
             query: Vec::new(),
             headers,
-            body: Bytes::new(),
+            body: Bytes::new().into(),
             settings: None,
             fault: None,
             protocol,
@@ -181,7 +182,7 @@ impl Call {
     /// Sets a JSON body.
     pub(crate) fn json(mut self, body: Vec<u8>) -> Self {
         self.headers.insert(header::CONTENT_TYPE, JSON);
-        self.body = body.into();
+        self.body = Bytes::from(body).into();
         self
     }
 
@@ -210,9 +211,9 @@ impl Call {
     }
 
     /// Sets a body of any type.
-    pub(crate) fn set_body(&mut self, content_type: &str, body: Bytes) {
+    pub(crate) fn set_body(&mut self, content_type: &str, body: impl Into<Content>) {
         self.set_header(header::CONTENT_TYPE.as_str(), content_type);
-        self.body = body;
+        self.body = body.into();
     }
 
     /// Sets a header, in place of one with the same name.
@@ -364,6 +365,11 @@ impl Call {
         self.protocol
     }
 
+    /// The body.
+    pub(crate) fn body(&self) -> &Content {
+        &self.body
+    }
+
     pub(crate) fn method(&self) -> &Method {
         &self.method
     }
@@ -429,16 +435,19 @@ impl Call {
     ///
     /// # Errors
     ///
-    /// An earlier step was given something that is not valid.
+    /// An earlier step was given something that is not valid, or the body is not in memory.
     pub(crate) fn to_http(
         &self,
         root: &ServiceRoot,
         user_agent: &HeaderValue,
     ) -> Result<http::Request<Bytes>, Error> {
+        if matches!(self.body, Content::Opened(_)) {
+            return Err(self.fault("its body is opened when it is sent, so it is not at hand"));
+        }
         self.to_http_at(user_agent, &self.url(root)?)
     }
 
-    /// The request without a token, to the call's URL.
+    /// The request without a token, to the call's URL. A body that is opened when it is sent is empty in it.
     ///
     /// # Errors
     ///
@@ -448,7 +457,7 @@ impl Call {
         user_agent: &HeaderValue,
         url: &Url,
     ) -> Result<http::Request<Bytes>, Error> {
-        let mut request = http::Request::new(self.body.clone());
+        let mut request = http::Request::new(self.body.bytes().cloned().unwrap_or_default());
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = uri(url).map_err(|error| self.described(error))?;
         *request.headers_mut() = self.headers.clone();
@@ -498,7 +507,7 @@ impl fmt::Debug for Call {
             .field("path", &self.template())
             .field("query", &self.query_names())
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
-            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("body", &self.body)
             .finish()
     }
 }

@@ -20,6 +20,7 @@ use crate::web::answer::{self, Answer, Source};
 use crate::web::call::{self, Call};
 use crate::web::client::ServiceClient;
 use crate::web::client_builder::EXPOSED;
+use crate::web::content::Content;
 use crate::web::credential::{BoxFuture, Token, claims};
 use crate::web::error::{Error, ErrorKind};
 use crate::web::link;
@@ -301,6 +302,10 @@ impl<'a> Exchange<'a> {
         }
         #[cfg(feature = "reqwest")]
         request.extensions_mut().insert(crate::web::transport::ParsedUrl(url.into_owned()));
+        let once = once.or_else(|| match self.call.body() {
+            Content::Bytes(_) => None,
+            opened @ Content::Opened(_) => Some(opened.body()),
+        });
         let mut request = request.map(|body| once.unwrap_or_else(|| body.into()));
         let is_empty = http_body::Body::is_end_stream(request.body());
         call::frame(&mut request, is_empty);

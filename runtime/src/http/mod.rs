@@ -14,6 +14,7 @@ pub(crate) mod call;
 pub(crate) mod client;
 pub(crate) mod client_builder;
 pub mod cloud;
+pub(crate) mod content;
 pub(crate) mod credential;
 pub(crate) mod error;
 pub(crate) mod exchange;

@@ -241,7 +241,8 @@ impl<T> Request<T> {
     ///
     /// # Errors
     ///
-    /// A header of the caller is not valid, or the request follows a link to another origin.
+    /// A header of the caller is not valid, the request follows a link to another origin, or its body is a
+    /// file that is opened when it is sent.
     pub fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
         let mut request = self.call.to_http(self.client.root(), self.client.user_agent())?;
         let is_empty = request.body().is_empty();

@@ -474,7 +474,6 @@ map!(
     [K, V, const N: usize] [(K, V); N]: V,
 );
 
-
 impl<V> Present for Vec<V> {}
 impl<V> Present for &Vec<V> {}
 impl<V> Present for &[V] {}

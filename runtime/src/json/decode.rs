@@ -79,6 +79,8 @@ pub(crate) fn read_strictly<'json>(
 
 fn read_text(slot: Slot<'_>, text: &str) -> Result<(), Fault> {
     let mut reader = Reader::new(text);
+    // Null is a value of any JSON.
+    reader.set_strict(matches!(slot, Slot::Untyped(_)));
     value(&mut reader, slot)?;
     reader.end()
 }
@@ -141,9 +143,14 @@ pub(crate) fn value(reader: &mut Reader<'_>, slot: Slot<'_>) -> Result<(), Fault
             }
         }
         Slot::Map(map) | Slot::Entries(map) => {
-            if reader.begin(b'{', "an object")? {
-                entries(reader, map)?;
-            }
+            // Only JSON Schema has maps.
+            let was_strict = reader.set_strict(true);
+            let read = match reader.begin(b'{', "an object") {
+                Ok(true) => entries(reader, map),
+                read => read.map(drop),
+            };
+            reader.set_strict(was_strict);
+            read?;
         }
         Slot::Required(slot) => strict::filled(reader, slot)?,
         Slot::Nullable(slot) | Slot::Maybe(slot) => strict::filled_or_null(reader, slot)?,

@@ -5,9 +5,7 @@
 //! Must not know: any particular format.
 
 use super::values::Primitive;
-use super::{
-    FromText, Given, IntoValue, InvalidText, Kind, Present, Slot, TextSlot, Value, View,
-};
+use super::{FromText, Given, IntoValue, InvalidText, Kind, Present, Slot, TextSlot, Value, View};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::any::Any;
 use std::borrow::{Borrow, Cow};

@@ -29,7 +29,7 @@ mod maybe;
 mod member;
 pub(crate) mod members;
 mod notes;
-mod parts;
+pub(crate) mod parts;
 pub(crate) mod reader;
 mod received;
 mod scan;

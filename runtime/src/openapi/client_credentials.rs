@@ -7,6 +7,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use bytes::Bytes;
 use http::{Method, header};
 use url::Url;
 use url::form_urlencoded::Serializer;
@@ -148,7 +149,8 @@ impl ClientCredentials {
         };
         let mut call = Call::given(&OPENAPI, Method::POST, url, true);
         call.set_header(header::ACCEPT.as_str(), "application/json");
-        call.set_body("application/x-www-form-urlencoded", form.finish().into());
+        let form = Bytes::from(form.finish());
+        call.set_body("application/x-www-form-urlencoded", form);
         let list = vec![Arc::new(key), Arc::new(Key::elsewhere(&self.secret))];
         call.settings_mut().keys = Some(Arc::new(Keys { list, ..Keys::default() }));
         Ok(call)

@@ -10,14 +10,18 @@ use bytes::Bytes;
 use http::Method;
 use http::header;
 
+use super::file::File;
+use super::multipart::{self, Part};
 use super::operation::Operation;
 use super::parameter::{Parameter, Place};
 use super::protocol::OPENAPI;
 use super::style::{self, Value};
 use super::{form, path, security, servers};
-use crate::json::{Fault, Given, IntoBody, IntoKey, IntoNullable, IntoValue, JsonBody};
+use crate::json::{Fault, Given, IntoBody, IntoKey, IntoNullable, IntoValue, JsonBody, View};
 use crate::web::call::{Address, Call};
 use crate::web::client::ServiceClient;
+use crate::web::content::Content;
+use crate::web::random;
 use crate::web::request::Request;
 
 /// The call of an operation whose answer is a `T`.
@@ -58,7 +62,7 @@ struct Core {
     /// The JSON text of values, by the position of their parameters.
     values: Vec<(usize, String)>,
     /// The media type of the body, and the body.
-    body: Option<(&'static str, Bytes)>,
+    body: Option<(&'static str, Content)>,
     /// The media type of the body, if the caller has chosen it.
     content_type: Option<String>,
     /// The first fault of a step, which the request reports.
@@ -171,10 +175,18 @@ impl<T> Invocation<T> {
         self
     }
 
-    /// Sets bytes as the body.
+    /// Sets bytes as the body, or a file. Where the document declares no media type, it is that of the file.
     #[inline]
-    pub fn bytes(mut self, body: impl Into<Bytes>) -> Self {
-        self.core.body = Some(("application/octet-stream", body.into()));
+    pub fn bytes(mut self, body: impl Into<File>) -> Self {
+        self.core.set_file(&body.into());
+        self
+    }
+
+    /// Sets an object or a list as the body, as several parts. The declared parts are those whose form the
+    /// document specifies.
+    #[inline]
+    pub fn multipart<B: crate::json::Value>(mut self, declared: &'static [Part], body: &B) -> Self {
+        self.core.set_multipart(declared, &body.view());
         self
     }
 
@@ -227,7 +239,7 @@ impl Core {
 
     fn set_json(&mut self, body: Result<Vec<u8>, Fault>) {
         match body {
-            Ok(json) => self.body = Some(("application/json", json.into())),
+            Ok(json) => self.body = Some(("application/json", Bytes::from(json).into())),
             Err(fault) => self.fail(fault),
         }
     }
@@ -235,7 +247,7 @@ impl Core {
     fn set_text(&mut self, body: Result<String, Fault>) {
         let text = |json: String| Ok(Bytes::from(Value::read(&json)?.text().into_owned()));
         match body.and_then(text) {
-            Ok(text) => self.body = Some(("text/plain", text)),
+            Ok(text) => self.body = Some(("text/plain", text.into())),
             Err(fault) => self.fail(fault),
         }
     }
@@ -243,7 +255,35 @@ impl Core {
     fn set_form(&mut self, fields: &[Parameter], body: Result<Vec<u8>, Fault>) {
         let form = |json: Vec<u8>| form::write(fields, &String::from_utf8_lossy(&json));
         match body.and_then(form) {
-            Ok(form) => self.body = Some(("application/x-www-form-urlencoded", form.into())),
+            Ok(form) => {
+                let form = Bytes::from(form).into();
+                self.body = Some(("application/x-www-form-urlencoded", form));
+            }
+            Err(fault) => self.fail(fault),
+        }
+    }
+
+    fn set_file(&mut self, file: &File) {
+        let declared = self.operation.content_type;
+        if let Some(media_type) = file.media_type()
+            && (declared.is_empty() || declared.contains('*'))
+        {
+            self.content_type.get_or_insert_with(|| media_type.to_owned());
+        }
+        self.body = Some(("application/octet-stream", file.content().clone()));
+    }
+
+    fn set_multipart(&mut self, declared: &[Part], body: &View<'_>) {
+        let media_type = match self.operation.content_type {
+            "" => "multipart/form-data",
+            declared => declared,
+        };
+        let boundary = random::uuid().simple().to_string();
+        match multipart::write(media_type, &boundary, declared, body) {
+            Ok((with_boundary, content)) => {
+                self.content_type = Some(with_boundary);
+                self.body = Some((media_type, content));
+            }
             Err(fault) => self.fail(fault),
         }
     }

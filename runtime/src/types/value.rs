@@ -5,8 +5,8 @@ use super::{
 };
 use crate::json::values::{scalar, unquoted};
 use crate::json::{
-    Fault, Formatted, Given, Held, IntoValue, InvalidText, JsonSlot, Kind, Present, Primitive, Slot, Text,
-    Value, View, from_text, sent_as, sent_as_itself,
+    Fault, Formatted, Given, Held, IntoValue, InvalidText, JsonSlot, Kind, Present, Primitive,
+    Slot, Text, Value, View, from_text, sent_as, sent_as_itself,
 };
 use std::time::SystemTime;
 

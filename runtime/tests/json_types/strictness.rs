@@ -123,6 +123,11 @@ fn maps_keep_their_order_and_their_nulls() {
     );
     assert!(error::<IndexMap<String, i32>>(r#"{"a":{}}"#).starts_with("at `a`: invalid type"));
     assert!(error::<IndexMap<String, i32>>("[]").starts_with("invalid type: sequence"));
+    let any: IndexMap<String, Untyped> = same_map(r#"{"a":null,"b":[null]}"#);
+    assert_eq!(any["a"].text(), "null");
+    assert_eq!(same::<Untyped>("null").text(), "null");
+    // Only JSON Schema has maps.
+    assert!(from_json::<IndexMap<String, i32>>(br#"{"a":"1"}"#).is_err());
     let colors: IndexMap<String, Color> = same_map(r#"{"a":"red","b":"blue"}"#);
     assert_eq!(colors["a"], Color::Red);
 }

@@ -8,6 +8,7 @@ mod declare;
 mod service;
 
 mod answers;
+mod bodies;
 mod calls;
 mod client_credentials;
 mod guarded;

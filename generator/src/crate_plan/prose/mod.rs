@@ -61,7 +61,12 @@ impl Prose {
         if self.0.ends_with('`') {
             self.0.push(' ');
         }
-        push_code(&mut self.0, &plain(text));
+        let visible = plain(text);
+        match visible.is_empty() && !text.is_empty() {
+            // What shows nothing is shown as Rust writes it.
+            true => push_code(&mut self.0, &format!("{text:?}")),
+            false => push_code(&mut self.0, &visible),
+        }
         self
     }
 

@@ -25,10 +25,13 @@ pub(crate) use schema::is_harmless_beside_reference;
 
 pub use walk::{Reached, check};
 
-/// Whether a field of a parameter, a header or an item of 2.0 is about its value.
+/// Whether a field of a parameter, a header or an item of 2.0 is about its value. So are the extensions for null
+/// and for the names of values.
 pub(crate) fn is_of_value(name: &str) -> bool {
-    name != "collectionFormat" && !Object::Items.find(name).forms.is_empty()
+    let is_extension = name.starts_with("x-enum") || matches!(name, "x-nullable" | "x-ms-enum");
+    is_extension || name != "collectionFormat" && !Object::Items.find(name).forms.is_empty()
 }
+
 /// An object of the specification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Object {

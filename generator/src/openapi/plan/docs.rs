@@ -8,8 +8,9 @@ use crate::crate_plan::naming;
 use crate::crate_plan::{Docs, Presence, Prose, Type};
 use crate::node::Node;
 use crate::openapi::description::Location;
-use crate::openapi::model::{Keywords, Limits, SchemaId, Words};
+use crate::openapi::model::{Bounds, Keywords, Limits, SchemaId, Words};
 use crate::openapi::schema::{Branch, Form, Member, Pattern, ShapeId, Use, Value};
+use std::cmp::Ordering;
 
 /// The longest value that documentation shows.
 const LONGEST: usize = 80;
@@ -132,11 +133,14 @@ pub(super) fn of_branch(table: &Table<'_>, branch: &Branch, value: &Type) -> Doc
     docs
 }
 
-/// The documentation of the field for the members of a pattern.
-pub(super) fn of_pattern(table: &Table<'_>, pattern: &Pattern) -> Docs {
+/// The documentation of the field for the members of a pattern, and perhaps for others.
+pub(super) fn of_pattern(table: &Table<'_>, pattern: &Pattern, is_exact: bool) -> Docs {
     let mut docs = described(table, &own_schemas(table, pattern.value));
-    let what = Prose::new("Members whose names match ").code(&pattern.pattern);
-    push_sentence(&mut docs, what, Vec::new());
+    let (what, facts) = match is_exact {
+        true => ("Members whose names match ", vec![]),
+        false => ("Members whose names may match ", vec![Prose::new("which is not checked")]),
+    };
+    push_sentence(&mut docs, Prose::new(what).code(&pattern.pattern), facts);
     docs
 }
 
@@ -259,7 +263,11 @@ fn facts(table: &Table<'_>, schemas: &[SchemaId]) -> Vec<Prose> {
         if let Some(media) = &keywords.content_media_type {
             add(Prose::new("content ").code(&media.text));
         }
-        bounds(&keywords.limits, &mut add);
+    }
+    let limits: Vec<&Limits> =
+        schemas.iter().filter_map(|one| Some(&keywords(table, *one)?.limits)).collect();
+    bounds(&limits, &mut add);
+    for keywords in schemas.iter().filter_map(|one| keywords(table, *one)) {
         if keywords.unique_items {
             add(Prose::new("all items different"));
         }
@@ -314,27 +322,37 @@ fn is_typed(table: &Table<'_>, format: &str) -> bool {
     TYPED.contains(&format) && table.relaxed.format(format).is_none()
 }
 
-fn bounds(limits: &Limits, add: &mut impl FnMut(Prose)) {
-    let value = |words: &'static str, bound: &Option<Words>| {
-        bound.as_ref().map(|one| Prose::new(words).code(&one.text))
+/// The bounds of schemas that hold together: of two of a kind the one that excludes more.
+fn bounds(all: &[&Limits], add: &mut impl FnMut(Prose)) {
+    type Of = fn(&Bounds) -> &Option<Words>;
+    let tightest = |of: Of, tighter: Ordering| {
+        let found = all.iter().filter_map(|one| of(one).as_ref());
+        found.reduce(|one, other| match (one.text.parse::<f64>(), other.text.parse::<f64>()) {
+            (Ok(first), Ok(next)) if next.partial_cmp(&first) == Some(tighter) => other,
+            _ => one,
+        })
     };
-    let count = |words: &'static str, bound: &Option<Words>, unit: &'static str| {
-        bound.as_ref().map(|one| Prose::new(words).code(&one.text).words(unit))
-    };
-    let all = [
-        value("at least ", &limits.minimum),
-        value("more than ", &limits.exclusive_minimum),
-        value("at most ", &limits.maximum),
-        value("less than ", &limits.exclusive_maximum),
-        value("a multiple of ", &limits.multiple_of),
-        count("at least ", &limits.min_length, " long"),
-        count("at most ", &limits.max_length, " long"),
-        count("at least ", &limits.min_items, " items"),
-        count("at most ", &limits.max_items, " items"),
-        count("at least ", &limits.min_properties, " members"),
-        count("at most ", &limits.max_properties, " members"),
+    let (least, most) = (Ordering::Greater, Ordering::Less);
+    let bounds: [(&'static str, Of, Ordering, &'static str); 10] = [
+        ("at least ", |one| &one.minimum, least, ""),
+        ("more than ", |one| &one.exclusive_minimum, least, ""),
+        ("at most ", |one| &one.maximum, most, ""),
+        ("less than ", |one| &one.exclusive_maximum, most, ""),
+        ("at least ", |one| &one.min_length, least, " long"),
+        ("at most ", |one| &one.max_length, most, " long"),
+        ("at least ", |one| &one.min_items, least, " items"),
+        ("at most ", |one| &one.max_items, most, " items"),
+        ("at least ", |one| &one.min_properties, least, " members"),
+        ("at most ", |one| &one.max_properties, most, " members"),
     ];
-    all.into_iter().flatten().for_each(add);
+    for (words, of, tighter, unit) in bounds {
+        if let Some(bound) = tightest(of, tighter) {
+            add(Prose::new(words).code(&bound.text).words(unit));
+        }
+    }
+    for multiple in all.iter().filter_map(|one| one.multiple_of.as_ref()) {
+        add(Prose::new("a multiple of ").code(&multiple.text));
+    }
 }
 
 /// The facts of a value that has no item of its own.

@@ -111,6 +111,7 @@ impl Standings<'_> {
 
     fn item(&mut self, id: Id<PathItem>, before: &str, path: &str, sender: Sender) {
         let item = &self.model.items[id];
+        let of_path = if path.is_empty() { before } else { path };
         for id in &item.operations {
             let operation = &self.model.operations[*id];
             if !self.seen.insert((*id, sender)) {
@@ -123,8 +124,11 @@ impl Standings<'_> {
                     [before, &method, path].concat()
                 }
             };
-            let of_path = if path.is_empty() { before } else { path };
             self.operation(operation, &name, of_path, sender);
+        }
+        // Those that every operation replaces.
+        for id in &item.parameters {
+            self.parameter(&self.model.parameters[*id], of_path, sender.request());
         }
     }
 
@@ -133,6 +137,9 @@ impl Standings<'_> {
             let owner = if at < operation.inherited { path } else { name };
             let parameter = &self.model.parameters[*id];
             self.parameter(parameter, owner, sender.request());
+        }
+        for id in &operation.left_out {
+            self.parameter(&self.model.parameters[*id], name, sender.request());
         }
         if let Some(id) = operation.body {
             self.body(&self.model.bodies[id], name, sender.request());

@@ -189,7 +189,7 @@ impl Fields<'_, '_> {
             };
             let wanted = patterns::field(&names);
             let name = self.claim((&one.pattern, one.span), &wanted);
-            let docs = docs::of_pattern(self.table, one);
+            let docs = docs::of_pattern(self.table, one, is_exact);
             self.add(name, &one.pattern, docs, value.entries(), Presence::Pattern(names));
             if is_last {
                 return;

@@ -85,14 +85,17 @@ fn is_convertible(value: &Type, place: &Place, table: &Table<'_>) -> bool {
 fn branch_docs(table: &Table<'_>, union: &Union, branch: &Branch, value: &Type) -> Docs {
     let at = union.branches.iter().position(|one| one.shape == branch.shape);
     let mut docs = docs::of_branch(table, branch, unboxed(value));
-    if let (Dispatch::Tag(Tag { member, values, .. }), Some(at)) = (&union.dispatch, at) {
+    if let (Dispatch::Tag(Tag { member, values, default, .. }), Some(at)) = (&union.dispatch, at) {
         let of_branch = values.iter().filter(|(_, branch)| *branch == at);
         let texts: Vec<&str> =
             of_branch.map(|(literal, _)| super::enumerations::text(literal)).collect();
-        if !texts.is_empty() {
-            let sentence = Prose::new("Told by ").code(member).words(": ").codes(texts).words(".");
-            docs.paragraphs.push(sentence);
-        }
+        let told = || Prose::new("Told by ").code(member).words(": ").codes(texts.iter().copied());
+        docs.paragraphs.extend(match (texts.is_empty(), *default == Some(at)) {
+            (true, false) => None,
+            (true, true) => Some(Prose::new("Told by any other value of ").code(member).words(".")),
+            (false, true) => Some(told().words(", or any other value.")),
+            (false, false) => Some(told().words(".")),
+        });
     }
     docs
 }

@@ -4,9 +4,10 @@
 //! name is written in Rust.
 
 use super::facts::Facts;
+use super::findings::Findings;
 use super::graph::Graph;
 use super::kinds::Kinds;
-use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::input::diagnostic::Diagnostic;
 use crate::input::source::Span;
 use crate::node::{Kind, Node};
 use crate::openapi::description::Location;
@@ -104,7 +105,7 @@ pub(super) fn listed(
     graph: &Graph<'_>,
     parts: &[SchemaId],
     kinds: Kinds,
-    diagnostics: &mut Diagnostics,
+    diagnostics: &mut Findings<'_>,
 ) -> Listed {
     let mut common: Option<Vec<Entry<'_>>> = None;
     let mut place = None;
@@ -142,7 +143,7 @@ pub(super) fn listed(
 fn entries<'m>(
     graph: &Graph<'m>,
     part: SchemaId,
-    diagnostics: &mut Diagnostics,
+    diagnostics: &mut Findings<'_>,
 ) -> Option<Vec<Entry<'m>>> {
     let keywords = graph.keywords(part).filter(|_| graph.facts(part).has(Facts::VALUES))?;
     let entry = |(at, location): (usize, &Location), is_const| Entry {
@@ -179,7 +180,7 @@ fn values(
     graph: &Graph<'_>,
     entries: &[Entry<'_>],
     kinds: Kinds,
-    diagnostics: &mut Diagnostics,
+    diagnostics: &mut Findings<'_>,
 ) -> Vec<Value> {
     let mut texts = FxHashSet::default();
     let mut numbers: Vec<Node<'_>> = Vec::new();

@@ -7,6 +7,7 @@ use super::conjunction::{Conjunction, Key};
 use super::enumeration::{Enumeration, Listed, listed};
 use super::facts::Facts;
 use super::fidelity::Fidelity;
+use super::findings::Findings;
 use super::graph::{ChoiceId, Graph};
 use super::kinds::Kinds;
 use super::null::Nulls;
@@ -24,7 +25,7 @@ pub(super) const ANY: ShapeId = ShapeId::FIRST;
 /// The shapes so far.
 pub(super) struct Forms<'m, 'd> {
     pub graph: Graph<'m>,
-    pub diagnostics: &'d mut Diagnostics,
+    pub diagnostics: Findings<'d>,
     nulls: Nulls,
     pub shapes: Vec<Shape>,
     /// The conjunction of each shape.
@@ -52,7 +53,7 @@ impl<'m, 'd> Forms<'m, 'd> {
         let families = super::family::Families::new(&graph);
         let mut forms = Self {
             graph,
-            diagnostics,
+            diagnostics: Findings::new(diagnostics),
             nulls: Nulls::default(),
             shapes: Vec::new(),
             conjunctions: Vec::new(),
@@ -176,7 +177,7 @@ impl<'m, 'd> Forms<'m, 'd> {
             return Form::Never;
         }
         let kinds = of.kinds(&self.graph);
-        match listed(&self.graph, &of.parts, kinds, self.diagnostics) {
+        match listed(&self.graph, &of.parts, kinds, &mut self.diagnostics) {
             Listed::Nothing => {}
             Listed::Null => return Form::Null,
             Listed::Scalars(values) => {
@@ -314,7 +315,7 @@ impl<'m, 'd> Forms<'m, 'd> {
     /// Notes that choices are not checked.
     pub(super) fn unchecked(&self, choices: &[ChoiceId], fidelity: &mut Fidelity) {
         for choice in choices {
-            let why = "its alternatives limit values that have a shape without them";
+            let why = "its alternatives only limit it, and are not compared";
             fidelity.widen(why, self.graph.span(choice.owner));
         }
     }
@@ -350,6 +351,7 @@ impl Forms<'_, '_> {
     /// The finished shapes.
     pub(super) fn finish(self) -> super::shape::Shapes {
         let Self { graph, diagnostics, shapes, uses, aliases, .. } = self;
+        let diagnostics = diagnostics.into_all();
         let mut shapes = super::shape::Shapes { shapes, uses, wrong_defaults: Default::default() };
         super::alias::replace(&mut shapes, &aliases);
         super::check::defaults(&mut shapes, &graph, diagnostics);

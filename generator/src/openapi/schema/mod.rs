@@ -17,6 +17,7 @@ mod enumeration;
 mod facts;
 mod family;
 mod fidelity;
+mod findings;
 mod fits;
 mod forms;
 mod graph;

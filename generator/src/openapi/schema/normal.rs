@@ -116,6 +116,14 @@ impl Forms<'_, '_> {
         for kind in [Kinds::STRING, Kinds::INTEGER, Kinds::BOOLEAN, Kinds::NUMBER] {
             self.merge(union, |form| kinds(form) == kind);
         }
+        // An integer is also a number, which as the first branch would take all integers.
+        let at = |kind| union.branches.iter().position(|one| kinds(&form_of(self, one)) == kind);
+        if let (Some(number), Some(integer)) = (at(Kinds::NUMBER), at(Kinds::INTEGER))
+            && number < integer
+        {
+            let integer = union.branches.remove(integer);
+            union.branches.insert(number, integer);
+        }
     }
 
     /// Merges the branches of some forms into the first one of them.
@@ -161,9 +169,13 @@ impl Forms<'_, '_> {
             fidelity: super::fidelity::Fidelity::Exact,
         };
         let mut schemas = Vec::new();
-        for branch in &merged {
+        for (at, branch) in merged.iter().enumerate() {
             let from = &self.shapes[branch.shape.index()];
-            shape.schemas.extend(&from.schemas);
+            // What only some branches say does not hold for the values of the others.
+            match at {
+                0 => shape.schemas.clone_from(&from.schemas),
+                _ => shape.schemas.retain(|one| from.schemas.contains(one)),
+            }
             from.fidelity.reasons().iter().for_each(|one| shape.fidelity.widen(one.why, one.span));
             schemas.extend_from_slice(&branch.schemas);
         }

@@ -81,6 +81,17 @@ impl Body {
         Self::new(super::sending::Read::new(reader))
     }
 
+    /// A body of what a reader reads that is yet to be opened.
+    #[cfg(all(feature = "tokio", feature = "openapi"))]
+    pub(crate) fn from_opened<R>(
+        open: impl Future<Output = std::io::Result<R>> + Send + 'static,
+    ) -> Self
+    where
+        R: tokio::io::AsyncRead + Send + 'static,
+    {
+        Self::new(super::sending::Opening::new(open))
+    }
+
     /// The parts of the body as a stream.
     ///
     /// ```
@@ -194,7 +205,7 @@ impl Body {
         Ok(Some(if all.is_empty() { first } else { all.freeze() }))
     }
 
-    pub(super) fn poll(
+    pub(crate) fn poll(
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {

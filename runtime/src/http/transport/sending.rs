@@ -29,6 +29,8 @@ where
     }
 }
 
+#[cfg(all(feature = "tokio", feature = "openapi"))]
+pub(super) use opening::Opening;
 #[cfg(feature = "tokio")]
 pub(super) use reader::Read;
 
@@ -74,6 +76,55 @@ mod reader {
             let length = read.filled().len();
             let part = buffer.split_to(length).freeze();
             Poll::Ready((!part.is_empty()).then(|| Ok(Frame::data(part))))
+        }
+    }
+}
+
+#[cfg(all(feature = "tokio", feature = "openapi"))]
+mod opening {
+    use std::io;
+    use std::pin::Pin;
+    use std::task::{Context, Poll, ready};
+
+    use bytes::Bytes;
+    use http_body::Frame;
+    use tokio::io::AsyncRead;
+
+    use super::reader::Read;
+
+    /// A reader as a body, opened when its first part is asked for.
+    pub(in crate::web::transport) enum Opening<O, R> {
+        Closed(Pin<Box<O>>),
+        Open(Read<R>),
+    }
+
+    impl<O, R> Opening<O, R> {
+        pub(in crate::web::transport) fn new(open: O) -> Self {
+            Self::Closed(Box::pin(open))
+        }
+    }
+
+    impl<O, R> http_body::Body for Opening<O, R>
+    where
+        O: Future<Output = io::Result<R>>,
+        R: AsyncRead,
+    {
+        type Data = Bytes;
+        type Error = io::Error;
+
+        fn poll_frame(
+            mut self: Pin<&mut Self>,
+            context: &mut Context<'_>,
+        ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+            loop {
+                match &mut *self {
+                    Self::Open(reader) => return Pin::new(reader).poll_frame(context),
+                    Self::Closed(open) => match ready!(open.as_mut().poll(context)) {
+                        Ok(reader) => *self = Self::Open(Read::new(reader)),
+                        Err(error) => return Poll::Ready(Some(Err(error))),
+                    },
+                }
+            }
         }
     }
 }

@@ -68,6 +68,26 @@ fn parameters_have_the_schema_that_they_are() {
 }
 
 #[test]
+fn extensions_about_values_are_of_the_schemas_of_parameters() {
+    let text = r#"{"swagger": "2.0", "info": {"title": "T", "version": "1"}, "paths": {"/a": {"post": {
+        "operationId": "a", "responses": {"204": {"description": "D"}}, "parameters": [
+            {"name": "n", "in": "formData", "type": "string", "x-nullable": true, "x-other": 1},
+            {"name": "q", "in": "query", "type": "string", "enum": ["1", "2"], "x-ms-enum": {"name": "E",
+             "values": [{"value": "1", "name": "One"}]}, "x-enum-varnames": ["A", "B"]}]}}}}"#;
+    let model = right(Version::V20, text);
+    let operation = operation(&model, "a");
+    let query = model.parameters[operation.parameters[0]].form.styled().expect("a style");
+    let query = model.schema(query.schema.expect("a schema")).keywords().expect("keywords");
+    let names: Vec<&str> = query.extensions.iter().map(|(name, _)| name.text.as_str()).collect();
+    assert_eq!(names, ["x-ms-enum", "x-enum-varnames"]);
+    let body = &model.bodies[operation.body.expect("a body")];
+    let form = model.media_types[body.content[0].1].schema.expect("a schema");
+    let note = model.schema(form).keywords().expect("keywords").properties[0].schema;
+    let note = model.schema(note).keywords().expect("keywords");
+    assert!(note.nullable.is_some() && note.extensions.is_empty(), "{note:?}");
+}
+
+#[test]
 fn bodies_have_the_media_types_that_are_consumed() {
     let model = right(Version::V20, PETS);
     let body = |id| &model.bodies[operation(&model, id).body.expect("a body")];

@@ -2,12 +2,17 @@
 
 //! The client, and a function for each request at its shortest path.
 
-use crate::{deep, states, swagger};
+use crate::{alike, deep, places, slash, states, swagger, text};
 use schemacrate_runtime::{ClientBuilder, Credential, Error};
 use schemacrate_runtime::codegen::scope::*;
 
 /// What is known of the service.
 const SERVICE: codegen::Service = codegen::Service::new("");
+
+/// What is known of the service.
+const SERVICE: schemacrate_runtime::codegen::Service = schemacrate_runtime::codegen::Service::new(
+        "",
+    );
 
 /// A client for the service: where every typed request begins.
 ///
@@ -47,6 +52,31 @@ impl Client {
     #[inline]
     pub fn deep(&self) -> deep::Deep {
         deep::Deep::new(&self.0)
+    }
+
+    /// The requests of `places`.
+    #[inline]
+    pub fn places(&self) -> places::Places {
+        places::Places::new(&self.0)
+    }
+
+    /// The requests of `slash`.
+    #[inline]
+    pub fn slash(&self) -> slash::Slash {
+        slash::Slash::new(&self.0)
+    }
+
+    /// The requests of `alike`.
+    #[inline]
+    pub fn alike(&self) -> alike::Alike {
+        alike::Alike::new(&self.0)
+    }
+
+    /// The requests of `text*`.
+    #[doc(alias = "text*")]
+    #[inline]
+    pub fn text(&self) -> text::Text {
+        text::Text::new(&self.0)
     }
 
     /// The requests of `swagger`.

@@ -21,15 +21,23 @@
 #![allow(clippy::too_many_arguments, clippy::wrong_self_convention)]
 
 #[rustfmt::skip]
+pub mod alike;
+#[rustfmt::skip]
 mod client;
 #[rustfmt::skip]
 pub mod deep;
 #[rustfmt::skip]
 pub mod options;
 #[rustfmt::skip]
+pub mod places;
+#[rustfmt::skip]
+pub mod slash;
+#[rustfmt::skip]
 pub mod states;
 #[rustfmt::skip]
 pub mod swagger;
+#[rustfmt::skip]
+pub mod text;
 #[rustfmt::skip]
 pub mod types;
 

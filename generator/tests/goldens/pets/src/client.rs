@@ -9,6 +9,11 @@ use schemacrate_runtime::codegen::scope::*;
 /// What is known of the service.
 const SERVICE: codegen::Service = codegen::Service::new("");
 
+/// What is known of the service.
+const SERVICE: schemacrate_runtime::codegen::Service = schemacrate_runtime::codegen::Service::new(
+        "",
+    );
+
 /// A client for the service: where every typed request begins.
 ///
 /// It is cheap to clone, and clones share their connections. Timeouts, retries, the transport

@@ -3,6 +3,8 @@
 //! The requests of `swagger`.
 
 mod requests;
+mod requests_g;
 mod requests_s;
 pub use requests::Swagger;
-pub use requests_s::Send;
+pub use requests_g::{Get, GetBytes};
+pub use requests_s::{Send, SendMultipart};

@@ -173,6 +173,44 @@ impl codegen::Described for AllHolder {
 
 schemacrate_runtime::json_structured!(AllHolder);
 
+/// The kind.
+///
+/// The schema `AllKind`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum AllKind {
+    /// The value `small`.
+    Small,
+    /// The value `large`.
+    Large,
+    /// A member that the schema does not know, by its wire name.
+    Unrecognized(String),
+}
+
+impl codegen::OpenEnum for AllKind {
+    const NAME: &'static str = "AllKind";
+
+    #[inline]
+    fn from_name(name: &str) -> Self {
+        match name {
+            "small" => Self::Small,
+            "large" => Self::Large,
+            other => Self::Unrecognized(other.to_owned()),
+        }
+    }
+
+    #[inline]
+    fn name(&self) -> &str {
+        match self {
+            Self::Small => "small",
+            Self::Large => "large",
+            Self::Unrecognized(name) => name,
+        }
+    }
+}
+
+schemacrate_runtime::open_enum!(AllKind);
+
 /// The base.
 ///
 /// The schema `AllTwice`.
@@ -249,3 +287,107 @@ impl codegen::Described for AllTwice {
 }
 
 schemacrate_runtime::json_structured!(AllTwice);
+
+/// The schema `AllWrapped`.
+#[non_exhaustive]
+pub struct AllWrapped {
+    /// The member `required`.
+    #[deprecated(note = "deprecated by the service")]
+    pub required: AllBase,
+    /// The member `defaulted`, default `small`.
+    pub defaulted: Option<AllKind>,
+    /// The member `nullable`.
+    pub nullable: model::Maybe<AllBase>,
+    /// The member `twice`.
+    pub twice: Option<AllBase>,
+    /// The member `list`.
+    pub list: Option<Vec<AllKind>>,
+    /// Members that the service sent besides those above.
+    pub additional: model::Additional,
+}
+
+impl codegen::Blank for AllWrapped {
+    #[inline]
+    fn blank() -> Self {
+        Self {
+            required: codegen::blank(),
+            defaulted: None,
+            nullable: model::Maybe::Absent,
+            twice: None,
+            list: None,
+            additional: Default::default(),
+        }
+    }
+}
+
+impl AllWrapped {
+    /// A value with the members that are always there.
+    pub fn new(required: AllBase) -> Self {
+        Self {
+            required,
+            ..codegen::blank()
+        }
+    }
+
+    /// Sets `defaulted`.
+    #[must_use]
+    pub fn defaulted(mut self, value: AllKind) -> Self {
+        self.defaulted = Some(value);
+        self
+    }
+
+    /// Sets `nullable`.
+    #[must_use]
+    pub fn nullable(mut self, value: impl Into<model::Maybe<AllBase>>) -> Self {
+        self.nullable = value.into();
+        self
+    }
+
+    /// Sets `twice`.
+    #[must_use]
+    pub fn twice(mut self, value: AllBase) -> Self {
+        self.twice = Some(value);
+        self
+    }
+
+    /// Sets `list`.
+    #[must_use]
+    pub fn list(mut self, value: Vec<AllKind>) -> Self {
+        self.list = Some(value);
+        self
+    }
+}
+
+impl codegen::Described for AllWrapped {
+    const SHAPE: &'static codegen::Shape = &codegen::Shape::json(
+            "AllWrapped",
+            &["required", "defaulted", "nullable", "twice", "list"],
+        )
+        .with_required(&[0]);
+
+    #[inline]
+    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
+        match index {
+            0 => codegen::required_slot(&mut self.required),
+            1 => codegen::slot(&mut self.defaulted),
+            2 => codegen::maybe_slot(&mut self.nullable),
+            3 => codegen::slot(&mut self.twice),
+            4 => codegen::slot(&mut self.list),
+            _ => codegen::Slot::Additional(&mut self.additional),
+        }
+    }
+
+    #[inline]
+    fn view(&self, index: usize) -> codegen::View<'_> {
+        match index {
+            0 => codegen::required_view(&self.required),
+            1 => codegen::view(&self.defaulted),
+            2 => codegen::maybe_view(&self.nullable),
+            3 => codegen::view(&self.twice),
+            4 => codegen::view(&self.list),
+            _ => codegen::View::Additional(&self.additional),
+        }
+    }
+}
+
+schemacrate_runtime::json_structured!(AllWrapped);

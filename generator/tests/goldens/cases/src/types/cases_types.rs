@@ -12,24 +12,62 @@ pub struct Cases {
     pub null: Option<super::NullSpelled>,
     /// The member `nullable`.
     pub nullable: Option<super::NullableMembers>,
+    /// The member `nullableOld`.
+    pub nullable_old: Option<super::NullableOld>,
+    /// The member `present`.
+    pub present: Option<super::PresentNote>,
     /// The member `required`.
     pub required: Option<super::RequiredUndeclared>,
+    /// The member `constraint`.
+    pub constraint: Option<super::ConstraintContact>,
     /// The member `allOf`.
-    pub all_of: Option<super::AllTwice>,
+    pub all_of: Option<super::AllHolder>,
+    /// The member `twice`.
+    pub twice: Option<super::TwiceBoth>,
+    /// The member `entry`.
+    pub entry: Option<super::EntryNamed>,
     /// The member `beside`.
     pub beside: Option<super::BesideChoice>,
     /// The member `kind`.
     pub kind: Option<super::KindTextOrList>,
+    /// The member `fit`.
+    pub fit: Option<super::FitObject>,
+    /// The member `word`.
+    pub word: Option<super::WordKnown>,
+    /// The member `text`.
+    pub text: Option<String>,
     /// The member `tag`.
     pub tag: Option<super::TagShape>,
+    /// The member `mapping`.
+    pub mapping: Option<super::MappingPet>,
+    /// The member `own`.
+    pub own: Option<super::OwnAnimal>,
     /// The member `base`.
     pub base: Option<super::BaseAnimal>,
+    /// The member `stray`.
+    pub stray: Option<super::StrayShape>,
+    /// The member `anything`.
+    pub anything: Option<super::AnythingFirst>,
     /// The member `undeclared`.
     pub undeclared: Option<super::UndeclaredClosed>,
+    /// The member `other`.
+    pub other: Option<super::OtherTyped>,
+    /// The member `pattern`.
+    pub pattern: Option<super::UndeclaredPatterns>,
     /// The member `enumeration`.
     pub enumeration: Option<super::EnumOdd>,
+    /// The member `value`.
+    pub value: Option<super::ValueInteger>,
+    /// The member `title`.
+    pub title: Option<super::TitleText>,
+    /// The member `default`.
+    pub default: Option<super::DefaultMember>,
     /// The member `number`.
     pub number: Option<super::NumberIntegers>,
+    /// The member `digit`.
+    pub digit: Option<super::DigitExact>,
+    /// The member `format`.
+    pub format: Option<super::FormatMoment>,
     /// The member `name`.
     pub name: Option<super::NameThing>,
     /// The member `member`.
@@ -38,6 +76,10 @@ pub struct Cases {
     pub cycle: Option<super::CycleNode>,
     /// The member `tuple`.
     pub tuple: Option<super::TuplePoint>,
+    /// The member `yaml`.
+    pub yaml: Option<super::YamlAlias>,
+    /// The member `hostile`.
+    pub hostile: Option<super::TextHostile>,
     /// Members that the service sent besides those above.
     pub additional: model::Additional,
 }
@@ -57,6 +99,20 @@ impl Cases {
         self
     }
 
+    /// Sets `nullableOld`.
+    #[must_use]
+    pub fn nullable_old(mut self, value: super::NullableOld) -> Self {
+        self.nullable_old = Some(value);
+        self
+    }
+
+    /// Sets `present`.
+    #[must_use]
+    pub fn present(mut self, value: super::PresentNote) -> Self {
+        self.present = Some(value);
+        self
+    }
+
     /// Sets `required`.
     #[must_use]
     pub fn required(mut self, value: super::RequiredUndeclared) -> Self {
@@ -64,10 +120,31 @@ impl Cases {
         self
     }
 
+    /// Sets `constraint`.
+    #[must_use]
+    pub fn constraint(mut self, value: super::ConstraintContact) -> Self {
+        self.constraint = Some(value);
+        self
+    }
+
     /// Sets `allOf`.
     #[must_use]
-    pub fn all_of(mut self, value: super::AllTwice) -> Self {
+    pub fn all_of(mut self, value: super::AllHolder) -> Self {
         self.all_of = Some(value);
+        self
+    }
+
+    /// Sets `twice`.
+    #[must_use]
+    pub fn twice(mut self, value: super::TwiceBoth) -> Self {
+        self.twice = Some(value);
+        self
+    }
+
+    /// Sets `entry`.
+    #[must_use]
+    pub fn entry(mut self, value: super::EntryNamed) -> Self {
+        self.entry = Some(value);
         self
     }
 
@@ -85,10 +162,45 @@ impl Cases {
         self
     }
 
+    /// Sets `fit`.
+    #[must_use]
+    pub fn fit(mut self, value: impl Into<super::FitObject>) -> Self {
+        self.fit = Some(value.into());
+        self
+    }
+
+    /// Sets `word`.
+    #[must_use]
+    pub fn word(mut self, value: super::WordKnown) -> Self {
+        self.word = Some(value);
+        self
+    }
+
+    /// Sets `text`.
+    #[must_use]
+    pub fn text(mut self, value: impl Into<String>) -> Self {
+        self.text = Some(value.into());
+        self
+    }
+
     /// Sets `tag`.
     #[must_use]
     pub fn tag(mut self, value: impl Into<super::TagShape>) -> Self {
         self.tag = Some(value.into());
+        self
+    }
+
+    /// Sets `mapping`.
+    #[must_use]
+    pub fn mapping(mut self, value: impl Into<super::MappingPet>) -> Self {
+        self.mapping = Some(value.into());
+        self
+    }
+
+    /// Sets `own`.
+    #[must_use]
+    pub fn own(mut self, value: impl Into<super::OwnAnimal>) -> Self {
+        self.own = Some(value.into());
         self
     }
 
@@ -99,10 +211,38 @@ impl Cases {
         self
     }
 
+    /// Sets `stray`.
+    #[must_use]
+    pub fn stray(mut self, value: impl Into<super::StrayShape>) -> Self {
+        self.stray = Some(value.into());
+        self
+    }
+
+    /// Sets `anything`.
+    #[must_use]
+    pub fn anything(mut self, value: impl Into<super::AnythingFirst>) -> Self {
+        self.anything = Some(value.into());
+        self
+    }
+
     /// Sets `undeclared`.
     #[must_use]
     pub fn undeclared(mut self, value: super::UndeclaredClosed) -> Self {
         self.undeclared = Some(value);
+        self
+    }
+
+    /// Sets `other`.
+    #[must_use]
+    pub fn other(mut self, value: super::OtherTyped) -> Self {
+        self.other = Some(value);
+        self
+    }
+
+    /// Sets `pattern`.
+    #[must_use]
+    pub fn pattern(mut self, value: super::UndeclaredPatterns) -> Self {
+        self.pattern = Some(value);
         self
     }
 
@@ -113,10 +253,45 @@ impl Cases {
         self
     }
 
+    /// Sets `value`.
+    #[must_use]
+    pub fn value(mut self, value: super::ValueInteger) -> Self {
+        self.value = Some(value);
+        self
+    }
+
+    /// Sets `title`.
+    #[must_use]
+    pub fn title(mut self, value: super::TitleText) -> Self {
+        self.title = Some(value);
+        self
+    }
+
+    /// Sets `default`.
+    #[must_use]
+    pub fn set_default(mut self, value: super::DefaultMember) -> Self {
+        self.default = Some(value);
+        self
+    }
+
     /// Sets `number`.
     #[must_use]
     pub fn number(mut self, value: super::NumberIntegers) -> Self {
         self.number = Some(value);
+        self
+    }
+
+    /// Sets `digit`.
+    #[must_use]
+    pub fn digit(mut self, value: super::DigitExact) -> Self {
+        self.digit = Some(value);
+        self
+    }
+
+    /// Sets `format`.
+    #[must_use]
+    pub fn format(mut self, value: super::FormatMoment) -> Self {
+        self.format = Some(value);
         self
     }
 
@@ -147,6 +322,20 @@ impl Cases {
         self.tuple = Some(value);
         self
     }
+
+    /// Sets `yaml`.
+    #[must_use]
+    pub fn yaml(mut self, value: super::YamlAlias) -> Self {
+        self.yaml = Some(value);
+        self
+    }
+
+    /// Sets `hostile`.
+    #[must_use]
+    pub fn hostile(mut self, value: super::TextHostile) -> Self {
+        self.hostile = Some(value);
+        self
+    }
 }
 
 impl codegen::Described for Cases {
@@ -155,19 +344,40 @@ impl codegen::Described for Cases {
         &[
             "null",
             "nullable",
+            "nullableOld",
+            "present",
             "required",
+            "constraint",
             "allOf",
+            "twice",
+            "entry",
             "beside",
             "kind",
+            "fit",
+            "word",
+            "text",
             "tag",
+            "mapping",
+            "own",
             "base",
+            "stray",
+            "anything",
             "undeclared",
+            "other",
+            "pattern",
             "enumeration",
+            "value",
+            "title",
+            "default",
             "number",
+            "digit",
+            "format",
             "name",
             "member",
             "cycle",
             "tuple",
+            "yaml",
+            "hostile",
         ],
     );
 
@@ -176,19 +386,40 @@ impl codegen::Described for Cases {
         match index {
             0 => codegen::slot(&mut self.null),
             1 => codegen::slot(&mut self.nullable),
-            2 => codegen::slot(&mut self.required),
-            3 => codegen::slot(&mut self.all_of),
-            4 => codegen::slot(&mut self.beside),
-            5 => codegen::slot(&mut self.kind),
-            6 => codegen::slot(&mut self.tag),
-            7 => codegen::slot(&mut self.base),
-            8 => codegen::slot(&mut self.undeclared),
-            9 => codegen::slot(&mut self.enumeration),
-            10 => codegen::slot(&mut self.number),
-            11 => codegen::slot(&mut self.name),
-            12 => codegen::slot(&mut self.member),
-            13 => codegen::slot(&mut self.cycle),
-            14 => codegen::slot(&mut self.tuple),
+            2 => codegen::slot(&mut self.nullable_old),
+            3 => codegen::slot(&mut self.present),
+            4 => codegen::slot(&mut self.required),
+            5 => codegen::slot(&mut self.constraint),
+            6 => codegen::slot(&mut self.all_of),
+            7 => codegen::slot(&mut self.twice),
+            8 => codegen::slot(&mut self.entry),
+            9 => codegen::slot(&mut self.beside),
+            10 => codegen::slot(&mut self.kind),
+            11 => codegen::slot(&mut self.fit),
+            12 => codegen::slot(&mut self.word),
+            13 => codegen::slot(&mut self.text),
+            14 => codegen::slot(&mut self.tag),
+            15 => codegen::slot(&mut self.mapping),
+            16 => codegen::slot(&mut self.own),
+            17 => codegen::slot(&mut self.base),
+            18 => codegen::slot(&mut self.stray),
+            19 => codegen::slot(&mut self.anything),
+            20 => codegen::slot(&mut self.undeclared),
+            21 => codegen::slot(&mut self.other),
+            22 => codegen::slot(&mut self.pattern),
+            23 => codegen::slot(&mut self.enumeration),
+            24 => codegen::slot(&mut self.value),
+            25 => codegen::slot(&mut self.title),
+            26 => codegen::slot(&mut self.default),
+            27 => codegen::slot(&mut self.number),
+            28 => codegen::slot(&mut self.digit),
+            29 => codegen::slot(&mut self.format),
+            30 => codegen::slot(&mut self.name),
+            31 => codegen::slot(&mut self.member),
+            32 => codegen::slot(&mut self.cycle),
+            33 => codegen::slot(&mut self.tuple),
+            34 => codegen::slot(&mut self.yaml),
+            35 => codegen::slot(&mut self.hostile),
             _ => codegen::Slot::Additional(&mut self.additional),
         }
     }
@@ -198,19 +429,40 @@ impl codegen::Described for Cases {
         match index {
             0 => codegen::view(&self.null),
             1 => codegen::view(&self.nullable),
-            2 => codegen::view(&self.required),
-            3 => codegen::view(&self.all_of),
-            4 => codegen::view(&self.beside),
-            5 => codegen::view(&self.kind),
-            6 => codegen::view(&self.tag),
-            7 => codegen::view(&self.base),
-            8 => codegen::view(&self.undeclared),
-            9 => codegen::view(&self.enumeration),
-            10 => codegen::view(&self.number),
-            11 => codegen::view(&self.name),
-            12 => codegen::view(&self.member),
-            13 => codegen::view(&self.cycle),
-            14 => codegen::view(&self.tuple),
+            2 => codegen::view(&self.nullable_old),
+            3 => codegen::view(&self.present),
+            4 => codegen::view(&self.required),
+            5 => codegen::view(&self.constraint),
+            6 => codegen::view(&self.all_of),
+            7 => codegen::view(&self.twice),
+            8 => codegen::view(&self.entry),
+            9 => codegen::view(&self.beside),
+            10 => codegen::view(&self.kind),
+            11 => codegen::view(&self.fit),
+            12 => codegen::view(&self.word),
+            13 => codegen::view(&self.text),
+            14 => codegen::view(&self.tag),
+            15 => codegen::view(&self.mapping),
+            16 => codegen::view(&self.own),
+            17 => codegen::view(&self.base),
+            18 => codegen::view(&self.stray),
+            19 => codegen::view(&self.anything),
+            20 => codegen::view(&self.undeclared),
+            21 => codegen::view(&self.other),
+            22 => codegen::view(&self.pattern),
+            23 => codegen::view(&self.enumeration),
+            24 => codegen::view(&self.value),
+            25 => codegen::view(&self.title),
+            26 => codegen::view(&self.default),
+            27 => codegen::view(&self.number),
+            28 => codegen::view(&self.digit),
+            29 => codegen::view(&self.format),
+            30 => codegen::view(&self.name),
+            31 => codegen::view(&self.member),
+            32 => codegen::view(&self.cycle),
+            33 => codegen::view(&self.tuple),
+            34 => codegen::view(&self.yaml),
+            35 => codegen::view(&self.hostile),
             _ => codegen::View::Additional(&self.additional),
         }
     }

@@ -53,3 +53,138 @@ impl codegen::Described for Default {
 }
 
 schemacrate_runtime::json_structured!(Default);
+
+/// The schema `DefaultKind`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum DefaultKind {
+    /// The value `a`.
+    A,
+    /// The value `b`.
+    B,
+    /// A member that the schema does not know, by its wire name.
+    Unrecognized(String),
+}
+
+impl codegen::OpenEnum for DefaultKind {
+    const NAME: &'static str = "DefaultKind";
+
+    #[inline]
+    fn from_name(name: &str) -> Self {
+        match name {
+            "a" => Self::A,
+            "b" => Self::B,
+            other => Self::Unrecognized(other.to_owned()),
+        }
+    }
+
+    #[inline]
+    fn name(&self) -> &str {
+        match self {
+            Self::A => "a",
+            Self::B => "b",
+            Self::Unrecognized(name) => name,
+        }
+    }
+}
+
+schemacrate_runtime::open_enum!(DefaultKind);
+
+/// The schema `DefaultMember`.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct DefaultMember {
+    /// The member `number`, default `1`.
+    pub number: Option<i64>,
+    /// The member `text`.
+    pub text: Option<i64>,
+    /// The member `list`.
+    pub list: Option<Vec<i64>>,
+    /// The member `object`.
+    pub object: Option<super::DefaultMemberObject>,
+    /// The member `reference`.
+    pub reference: Option<DefaultKind>,
+    /// The member `large`, default `123456789012345678901234567890`.
+    pub large: Option<i64>,
+    /// Members that the service sent besides those above.
+    pub additional: model::Additional,
+}
+
+impl DefaultMember {
+    /// Sets `number`.
+    #[must_use]
+    pub fn number(mut self, value: i64) -> Self {
+        self.number = Some(value);
+        self
+    }
+
+    /// Sets `text`.
+    #[must_use]
+    pub fn text(mut self, value: i64) -> Self {
+        self.text = Some(value);
+        self
+    }
+
+    /// Sets `list`.
+    #[must_use]
+    pub fn list(mut self, value: Vec<i64>) -> Self {
+        self.list = Some(value);
+        self
+    }
+
+    /// Sets `object`.
+    #[must_use]
+    pub fn object(mut self, value: super::DefaultMemberObject) -> Self {
+        self.object = Some(value);
+        self
+    }
+
+    /// Sets `reference`.
+    #[must_use]
+    pub fn reference(mut self, value: DefaultKind) -> Self {
+        self.reference = Some(value);
+        self
+    }
+
+    /// Sets `large`.
+    #[must_use]
+    pub fn large(mut self, value: i64) -> Self {
+        self.large = Some(value);
+        self
+    }
+}
+
+impl codegen::Described for DefaultMember {
+    const SHAPE: &'static codegen::Shape = &codegen::Shape::json(
+        "DefaultMember",
+        &["number", "text", "list", "object", "reference", "large"],
+    );
+
+    #[inline]
+    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
+        match index {
+            0 => codegen::slot(&mut self.number),
+            1 => codegen::slot(&mut self.text),
+            2 => codegen::slot(&mut self.list),
+            3 => codegen::slot(&mut self.object),
+            4 => codegen::slot(&mut self.reference),
+            5 => codegen::slot(&mut self.large),
+            _ => codegen::Slot::Additional(&mut self.additional),
+        }
+    }
+
+    #[inline]
+    fn view(&self, index: usize) -> codegen::View<'_> {
+        match index {
+            0 => codegen::view(&self.number),
+            1 => codegen::view(&self.text),
+            2 => codegen::view(&self.list),
+            3 => codegen::view(&self.object),
+            4 => codegen::view(&self.reference),
+            5 => codegen::view(&self.large),
+            _ => codegen::View::Additional(&self.additional),
+        }
+    }
+}
+
+schemacrate_runtime::json_structured!(DefaultMember);

@@ -291,8 +291,6 @@ impl codegen::OpenEnum for EnumOdd {
 
 schemacrate_runtime::open_enum!(EnumOdd);
 
-/// Fits anywhere.
-///
 /// The schema `EnumTitled`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

@@ -205,5 +205,5 @@ impl codegen::Described for KindOpen {
 
 schemacrate_runtime::json_structured!(KindOpen);
 
-/// The schema `KindPatterns`, of the form `^a`, of the form `^b`.
+/// The schema `KindPatterns`.
 pub type KindPatterns = String;

@@ -3,22 +3,41 @@
 //! The types of the API.
 
 mod ab_types;
+mod alike_get_start_types;
+mod alike_get_types;
+mod alike_get_x_types;
 mod all_types;
 mod any_base_types;
 mod any_swagger_types;
+mod anything_first_types;
+mod anything_holder_types;
+mod anything_types;
 mod base_types;
 mod beside_choice_with_types;
 mod beside_types;
+mod bird_types;
 mod box_types;
 mod cases_types;
+mod client_types;
 mod codegen_types;
+mod constraint_holder_types;
+mod constraint_types;
 mod cycle_tree_types;
 mod cycle_types;
 mod deep_get_types;
+mod default_member_types;
 mod default_types;
+mod digit_types;
+mod entry_types;
 mod enum_default_types;
 mod enum_types;
+mod error_types;
+mod fit_types;
+mod format_types;
 mod from_types;
+mod get_slash_b_types;
+mod get_slash_types;
+mod get_text_id_types;
 mod index_types;
 mod item2fa_types;
 mod kind_anything_types;
@@ -27,6 +46,8 @@ mod kind_integer_or_types;
 mod kind_list_or_types;
 mod kind_text_or_types;
 mod kind_types;
+mod local_types;
+mod mapping_types;
 mod member_types;
 mod name_thing_filter_types;
 mod name_thing_types;
@@ -35,49 +56,94 @@ mod null_types;
 mod nullable_types;
 mod number_types;
 mod option_types;
+mod other_types;
+mod own_cat_types;
+mod own_types;
+mod place_types;
+mod places_get_types;
+mod places_side_row_types;
+mod present_types;
 mod reference_target_types;
 mod reference_types;
+mod required_branch_types;
 mod required_types;
 mod result_types;
 mod self_types;
 mod states_types;
+mod stray_types;
 mod string_types;
+mod swagger_get_columns_types;
 mod swagger_send_types;
 mod swagger_types;
+mod swagger_upload_types;
 mod tag_first_fit_types;
 mod tag_first_types;
 mod tag_members_types;
 mod tag_numbered_types;
+mod tag_same_types;
 mod tag_types;
+mod text_hostile_types;
+mod text_id_types;
+mod text_types;
+mod title_types;
 mod tuple_holder_types;
 mod tuple_types;
+mod twice_base_types;
+mod twice_both_types;
+mod twice_types;
 mod types_types;
 mod undeclared_pattern_types;
 mod undeclared_types;
+mod value_holder_types;
+mod value_types;
 mod vec_types;
+mod word_holder_types;
+mod word_types;
+mod yaml_types;
 pub use ab_types::{AB, AB_, AB__};
-pub use all_types::{AllBase, AllContradiction, AllEntries, AllHolder, AllTwice};
+pub use alike_get_start_types::{AlikeGetStartTime, AlikeGetStartTime_};
+pub use alike_get_types::{AlikeGetAB, AlikeGetAB_, AlikeGetId, AlikeGetId_};
+pub use alike_get_x_types::{AlikeGetXId, AlikeGetXId_};
+pub use all_types::{
+    AllBase, AllContradiction, AllEntries, AllHolder, AllKind, AllTwice, AllWrapped,
+};
 pub use any_base_types::{AnyBaseAnimal, AnyBaseCat};
 pub use any_swagger_types::AnySwaggerBase;
+pub use anything_first_types::AnythingFirstObject;
+pub use anything_holder_types::AnythingHolderTwo;
+pub use anything_types::{AnythingFirst, AnythingHolder, AnythingTrue};
 pub use base_types::{BaseAnimal, BaseCat, BaseLion, BaseZoo};
 pub use beside_choice_with_types::{BesideChoiceWithA, BesideChoiceWithB};
 pub use beside_types::BesideChoice;
+pub use bird_types::Bird;
 pub use box_types::Box;
 pub use cases_types::Cases;
+pub use client_types::Client;
 pub use codegen_types::Codegen;
+pub use constraint_holder_types::ConstraintHolderContact;
+pub use constraint_types::{ConstraintContact, ConstraintHolder, ConstraintNamed};
 pub use cycle_tree_types::CycleTreeObject;
 pub use cycle_types::{
     CycleEndless, CycleLeft, CycleList, CycleLoose, CycleMap, CycleNode, CyclePair,
     CycleRight, CycleTree,
 };
 pub use deep_get_types::DeepGetResponse;
-pub use default_types::Default;
+pub use default_member_types::DefaultMemberObject;
+pub use default_types::{Default, DefaultKind, DefaultMember};
+pub use digit_types::{DigitExact, DigitList};
+pub use entry_types::{EntryBoth, EntryClosed, EntryMap, EntryNamed};
 pub use enum_default_types::{EnumDefaultBad, EnumDefaultGood};
 pub use enum_types::{
     EnumDefault, EnumMicrosoft, EnumMixed, EnumNamed, EnumNumbers, EnumObjects, EnumOdd,
     EnumTitled,
 };
+pub use error_types::Error;
+pub use fit_types::{FitList, FitNumber, FitObject, FitPlace, FitPoint};
+pub use format_types::{FormatMoment, FormatUnknown};
 pub use from_types::From;
+pub use get_slash_b_types::{GetSlashBJsonResponse, GetSlashBJsonResponse_};
+pub use get_slash_types::{GetSlashResponse, GetSlashResponse_};
+pub use get_text_id_types::GetTextIdResponse;
 pub use index_types::IndexMap;
 pub use item2fa_types::Item2fa;
 pub use kind_anything_types::KindAnythingA;
@@ -86,41 +152,69 @@ pub use kind_integer_or_types::KindIntegerOrText;
 pub use kind_list_or_types::KindListOrAnything;
 pub use kind_text_or_types::{KindTextOrEnum, KindTextOrList};
 pub use kind_types::{KindAnything, KindNumbers, KindOpen, KindPatterns};
+pub use local_types::Local;
+pub use mapping_types::{MappingCat, MappingDog, MappingPet};
 pub use member_types::MemberNames;
 pub use name_thing_filter_types::NameThingFilterItemsItem;
 pub use name_thing_types::{NameThingFilter, NameThingFilter_};
 pub use name_types::NameThing;
 pub use null_types::{NullAlias, NullSpelled, NullTarget};
-pub use nullable_types::{NullableMembers, NullableTarget};
+pub use nullable_types::{NullableMembers, NullableOld, NullableTarget};
 pub use number_types::{NumberFormats, NumberFractions, NumberIntegers};
 pub use option_types::Option;
+pub use other_types::{OtherAbsent, OtherAny, OtherEmpty, OtherTrue, OtherTyped};
+pub use own_cat_types::OwnCatKind;
+pub use own_types::{OwnAnimal, OwnCat, OwnCow, OwnDog};
+pub use place_types::Place;
+pub use places_get_types::{PlacesGetResponse, PlacesGetRow, PlacesGetRow_};
+pub use places_side_row_types::{PlacesSideRowNoneRow, PlacesSideRowNoneSide};
+pub use present_types::{PresentAuthor, PresentNote, PresentNotes};
 pub use reference_target_types::ReferenceTargetInner;
 pub use reference_types::{
-    ReferenceAlias, ReferenceDeep, ReferenceInner, ReferenceTarget,
+    ReferenceAlias, ReferenceDeep, ReferenceFiles, ReferenceInner, ReferenceTarget,
 };
-pub use required_types::{RequiredAlone, RequiredAlternatives, RequiredUndeclared};
+pub use required_branch_types::{RequiredBranchNamed, RequiredBranchSized};
+pub use required_types::{
+    RequiredAlone, RequiredAlternatives, RequiredBranch, RequiredUndeclared,
+};
 pub use result_types::Result;
 pub use self_types::Self_;
 pub use states_types::{StatesBoth, StatesRead, StatesWritten};
+pub use stray_types::{StrayCircle, StrayDefault, StrayList, StrayShape, StraySquare};
 pub use string_types::String;
+pub use swagger_get_columns_types::SwaggerGetColumnsItem;
 pub use swagger_send_types::{SwaggerSendBody, SwaggerSendSort};
-pub use swagger_types::{SwaggerBase, SwaggerChild};
+pub use swagger_types::{SwaggerBase, SwaggerChild, SwaggerNullable};
+pub use swagger_upload_types::SwaggerUploadBody;
 pub use tag_first_fit_types::{TagFirstFitB, TagFirstFitObject};
 pub use tag_first_types::TagFirstFit;
 pub use tag_members_types::{TagMembersBark, TagMembersMeow};
 pub use tag_numbered_types::{TagNumberedValue1, TagNumberedValue2};
+pub use tag_same_types::{TagSameLong, TagSameShort};
 pub use tag_types::{
-    TagCircle, TagMapped, TagMembers, TagNested, TagNumbered, TagOne, TagShape,
+    TagCircle, TagMapped, TagMembers, TagNested, TagNumbered, TagOne, TagSame, TagShape,
     TagSquare, TagTwo,
 };
+pub use text_hostile_types::TextHostileState;
+pub use text_id_types::TextIdId;
+pub use text_types::{TextFormats, TextHolder, TextHostile, TextLengths};
+pub use title_types::{TitleHolder, TitleNullable, TitleText};
 pub use tuple_holder_types::TupleHolderAny;
 pub use tuple_types::{
     TupleAll, TupleEndless, TupleHolder, TupleKinds, TupleLimited, TuplePoint,
 };
+pub use twice_base_types::TwiceBaseState;
+pub use twice_both_types::TwiceBothState;
+pub use twice_types::{TwiceBase, TwiceBoth};
 pub use types_types::Types;
 pub use undeclared_pattern_types::{UndeclaredPatternAlone, UndeclaredPatternBeside};
 pub use undeclared_types::{
-    UndeclaredClosed, UndeclaredMap, UndeclaredNullable, UndeclaredOpen,
+    UndeclaredClosed, UndeclaredInner, UndeclaredMap, UndeclaredNullable, UndeclaredOpen,
     UndeclaredPatterns,
 };
+pub use value_holder_types::ValueHolderLevel;
+pub use value_types::{ValueBoolean, ValueHolder, ValueInteger, ValueLarge};
 pub use vec_types::Vec;
+pub use word_holder_types::WordHolderWord;
+pub use word_types::{WordHolder, WordKnown, WordReference, WordTwo};
+pub use yaml_types::{YamlAlias, YamlBase, YamlCountry, YamlKey, YamlMerged, YamlNumber};

@@ -80,6 +80,85 @@ impl codegen::Described for NullableMembers {
 
 schemacrate_runtime::json_structured!(NullableMembers);
 
+/// The schema `NullableOld`.
+#[non_exhaustive]
+pub struct NullableOld {
+    /// The member `text`, null if it is `None`.
+    pub text: Option<String>,
+    /// The member `number`.
+    pub number: model::Maybe<i64>,
+    /// The member `plain`.
+    pub plain: Option<String>,
+    /// Members that the service sent besides those above.
+    pub additional: model::Additional,
+}
+
+impl codegen::Blank for NullableOld {
+    #[inline]
+    fn blank() -> Self {
+        Self {
+            text: None,
+            number: model::Maybe::Absent,
+            plain: None,
+            additional: Default::default(),
+        }
+    }
+}
+
+impl NullableOld {
+    /// A value with the members that are always there.
+    pub fn new(text: impl Into<Option<String>>) -> Self {
+        Self {
+            text: text.into(),
+            ..codegen::blank()
+        }
+    }
+
+    /// Sets `number`.
+    #[must_use]
+    pub fn number(mut self, value: impl Into<model::Maybe<i64>>) -> Self {
+        self.number = value.into();
+        self
+    }
+
+    /// Sets `plain`.
+    #[must_use]
+    pub fn plain(mut self, value: impl Into<String>) -> Self {
+        self.plain = Some(value.into());
+        self
+    }
+}
+
+impl codegen::Described for NullableOld {
+    const SHAPE: &'static codegen::Shape = &codegen::Shape::json(
+            "NullableOld",
+            &["text", "number", "plain"],
+        )
+        .with_required(&[0]);
+
+    #[inline]
+    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
+        match index {
+            0 => codegen::nullable_slot(&mut self.text),
+            1 => codegen::maybe_slot(&mut self.number),
+            2 => codegen::slot(&mut self.plain),
+            _ => codegen::Slot::Additional(&mut self.additional),
+        }
+    }
+
+    #[inline]
+    fn view(&self, index: usize) -> codegen::View<'_> {
+        match index {
+            0 => codegen::nullable_view(&self.text),
+            1 => codegen::maybe_view(&self.number),
+            2 => codegen::view(&self.plain),
+            _ => codegen::View::Additional(&self.additional),
+        }
+    }
+}
+
+schemacrate_runtime::json_structured!(NullableOld);
+
 /// The schema `NullableTarget`.
 #[derive(Default)]
 #[non_exhaustive]

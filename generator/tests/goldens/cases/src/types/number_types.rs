@@ -257,6 +257,12 @@ pub struct NumberIntegers {
     pub huge: Option<primitive::Decimal>,
     /// The member `tiny`.
     pub tiny: Option<i8>,
+    /// The member `short`.
+    pub short: Option<i32>,
+    /// The member `below`, at least `-1`.
+    pub below: Option<i64>,
+    /// The member `least`, more than `-129`, less than `128`.
+    pub least: Option<i64>,
     /// Members that the service sent besides those above.
     pub additional: model::Additional,
 }
@@ -303,12 +309,43 @@ impl NumberIntegers {
         self.tiny = Some(value);
         self
     }
+
+    /// Sets `short`.
+    #[must_use]
+    pub fn short(mut self, value: i32) -> Self {
+        self.short = Some(value);
+        self
+    }
+
+    /// Sets `below`.
+    #[must_use]
+    pub fn below(mut self, value: i64) -> Self {
+        self.below = Some(value);
+        self
+    }
+
+    /// Sets `least`.
+    #[must_use]
+    pub fn least(mut self, value: i64) -> Self {
+        self.least = Some(value);
+        self
+    }
 }
 
 impl codegen::Described for NumberIntegers {
     const SHAPE: &'static codegen::Shape = &codegen::Shape::json(
         "NumberIntegers",
-        &["wide", "bounded", "plain", "unsigned", "huge", "tiny"],
+        &[
+            "wide",
+            "bounded",
+            "plain",
+            "unsigned",
+            "huge",
+            "tiny",
+            "short",
+            "below",
+            "least",
+        ],
     );
 
     #[inline]
@@ -320,6 +357,9 @@ impl codegen::Described for NumberIntegers {
             3 => codegen::slot(&mut self.unsigned),
             4 => codegen::slot(&mut self.huge),
             5 => codegen::slot(&mut self.tiny),
+            6 => codegen::slot(&mut self.short),
+            7 => codegen::slot(&mut self.below),
+            8 => codegen::slot(&mut self.least),
             _ => codegen::Slot::Additional(&mut self.additional),
         }
     }
@@ -333,6 +373,9 @@ impl codegen::Described for NumberIntegers {
             3 => codegen::view(&self.unsigned),
             4 => codegen::view(&self.huge),
             5 => codegen::view(&self.tiny),
+            6 => codegen::view(&self.short),
+            7 => codegen::view(&self.below),
+            8 => codegen::view(&self.least),
             _ => codegen::View::Additional(&self.additional),
         }
     }

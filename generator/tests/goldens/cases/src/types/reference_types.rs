@@ -60,6 +60,83 @@ impl codegen::Described for ReferenceDeep {
 
 schemacrate_runtime::json_structured!(ReferenceDeep);
 
+/// The schema `ReferenceFiles`.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct ReferenceFiles {
+    /// The member `file`.
+    pub file: Option<super::Place>,
+    /// The member `again`.
+    pub again: Option<super::Place>,
+    /// The member `within`.
+    pub within: Option<super::Local>,
+    /// The member `twice`.
+    pub twice: Option<super::Local>,
+    /// Members that the service sent besides those above.
+    pub additional: model::Additional,
+}
+
+impl ReferenceFiles {
+    /// Sets `file`.
+    #[must_use]
+    pub fn file(mut self, value: super::Place) -> Self {
+        self.file = Some(value);
+        self
+    }
+
+    /// Sets `again`.
+    #[must_use]
+    pub fn again(mut self, value: super::Place) -> Self {
+        self.again = Some(value);
+        self
+    }
+
+    /// Sets `within`.
+    #[must_use]
+    pub fn within(mut self, value: super::Local) -> Self {
+        self.within = Some(value);
+        self
+    }
+
+    /// Sets `twice`.
+    #[must_use]
+    pub fn twice(mut self, value: super::Local) -> Self {
+        self.twice = Some(value);
+        self
+    }
+}
+
+impl codegen::Described for ReferenceFiles {
+    const SHAPE: &'static codegen::Shape = &codegen::Shape::json(
+        "ReferenceFiles",
+        &["file", "again", "within", "twice"],
+    );
+
+    #[inline]
+    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
+        match index {
+            0 => codegen::slot(&mut self.file),
+            1 => codegen::slot(&mut self.again),
+            2 => codegen::slot(&mut self.within),
+            3 => codegen::slot(&mut self.twice),
+            _ => codegen::Slot::Additional(&mut self.additional),
+        }
+    }
+
+    #[inline]
+    fn view(&self, index: usize) -> codegen::View<'_> {
+        match index {
+            0 => codegen::view(&self.file),
+            1 => codegen::view(&self.again),
+            2 => codegen::view(&self.within),
+            3 => codegen::view(&self.twice),
+            _ => codegen::View::Additional(&self.additional),
+        }
+    }
+}
+
+schemacrate_runtime::json_structured!(ReferenceFiles);
+
 /// The schema `ReferenceInner`.
 #[derive(Default)]
 #[non_exhaustive]

@@ -7,8 +7,8 @@ pub type RequiredAlone = model::Untyped;
 
 /// The schema `RequiredAlternatives`.
 ///
-/// It has more values than the schema allows: its alternatives limit values that have a
-/// shape without them.
+/// It has more values than the schema allows: its alternatives only limit it, and are not
+/// compared.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct RequiredAlternatives {
@@ -62,6 +62,59 @@ impl codegen::Described for RequiredAlternatives {
 }
 
 schemacrate_runtime::json_structured!(RequiredAlternatives);
+
+/// The schema `RequiredBranch`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum RequiredBranch {
+    /// A [`RequiredBranchSized`](super::RequiredBranchSized).
+    Sized(Box<super::RequiredBranchSized>),
+    /// A [`RequiredBranchNamed`](super::RequiredBranchNamed).
+    Named(Box<super::RequiredBranchNamed>),
+    /// Any other value.
+    Other(model::Untyped),
+}
+
+impl codegen::Union for RequiredBranch {
+    const CHOICE: &'static codegen::Choice = &codegen::Choice::new(
+        &[codegen::Kinds::OBJECT, codegen::Kinds::OBJECT],
+        codegen::By::Members(&[(0, &["size"]), (1, &["name"])]),
+    );
+
+    #[inline]
+    fn read(branch: usize, read: &mut codegen::Read<'_>) -> Option<Self> {
+        match branch {
+            0 => codegen::branch(read).map(Self::Sized),
+            1 => codegen::branch(read).map(Self::Named),
+            _ => codegen::branch(read).map(Self::Other),
+        }
+    }
+
+    #[inline]
+    fn view(&self) -> codegen::View<'_> {
+        match self {
+            Self::Sized(value) => codegen::required_view(value),
+            Self::Named(value) => codegen::required_view(value),
+            Self::Other(value) => codegen::required_view(value),
+        }
+    }
+}
+
+schemacrate_runtime::union!(RequiredBranch);
+
+impl From<super::RequiredBranchSized> for RequiredBranch {
+    #[inline]
+    fn from(value: super::RequiredBranchSized) -> Self {
+        Self::Sized(Box::new(value))
+    }
+}
+
+impl From<super::RequiredBranchNamed> for RequiredBranch {
+    #[inline]
+    fn from(value: super::RequiredBranchNamed) -> Self {
+        Self::Named(Box::new(value))
+    }
+}
 
 /// The schema `RequiredUndeclared`.
 #[non_exhaustive]

@@ -105,3 +105,70 @@ schemacrate_runtime::json_structured!(SwaggerChild);
 impl codegen::Derived<SwaggerBase> for SwaggerChild {
     const NAMES: &'static [&'static str] = &["SwaggerChild"];
 }
+
+/// The schema `SwaggerNullable`.
+#[non_exhaustive]
+pub struct SwaggerNullable {
+    /// The member `text`, null if it is `None`.
+    pub text: Option<String>,
+    /// The member `number`.
+    pub number: model::Maybe<i64>,
+    /// Members that the service sent besides those above.
+    pub additional: model::Additional,
+}
+
+impl codegen::Blank for SwaggerNullable {
+    #[inline]
+    fn blank() -> Self {
+        Self {
+            text: None,
+            number: model::Maybe::Absent,
+            additional: Default::default(),
+        }
+    }
+}
+
+impl SwaggerNullable {
+    /// A value with the members that are always there.
+    pub fn new(text: impl Into<Option<String>>) -> Self {
+        Self {
+            text: text.into(),
+            ..codegen::blank()
+        }
+    }
+
+    /// Sets `number`.
+    #[must_use]
+    pub fn number(mut self, value: impl Into<model::Maybe<i64>>) -> Self {
+        self.number = value.into();
+        self
+    }
+}
+
+impl codegen::Described for SwaggerNullable {
+    const SHAPE: &'static codegen::Shape = &codegen::Shape::json(
+            "SwaggerNullable",
+            &["text", "number"],
+        )
+        .with_required(&[0]);
+
+    #[inline]
+    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
+        match index {
+            0 => codegen::nullable_slot(&mut self.text),
+            1 => codegen::maybe_slot(&mut self.number),
+            _ => codegen::Slot::Additional(&mut self.additional),
+        }
+    }
+
+    #[inline]
+    fn view(&self, index: usize) -> codegen::View<'_> {
+        match index {
+            0 => codegen::nullable_view(&self.text),
+            1 => codegen::maybe_view(&self.number),
+            _ => codegen::View::Additional(&self.additional),
+        }
+    }
+}
+
+schemacrate_runtime::json_structured!(SwaggerNullable);

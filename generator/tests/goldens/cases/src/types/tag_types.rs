@@ -365,6 +365,59 @@ impl codegen::Described for TagOne {
 
 schemacrate_runtime::json_structured!(TagOne);
 
+/// The schema `TagSame`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum TagSame {
+    /// A [`TagSameShort`](super::TagSameShort).
+    Short(Box<super::TagSameShort>),
+    /// A [`TagSameLong`](super::TagSameLong).
+    Long(Box<super::TagSameLong>),
+    /// Any other value.
+    Other(model::Untyped),
+}
+
+impl codegen::Union for TagSame {
+    const CHOICE: &'static codegen::Choice = &codegen::Choice::new(
+        &[codegen::Kinds::OBJECT, codegen::Kinds::OBJECT],
+        codegen::By::Members(&[(0, &["is", "short"]), (1, &["is", "long"])]),
+    );
+
+    #[inline]
+    fn read(branch: usize, read: &mut codegen::Read<'_>) -> Option<Self> {
+        match branch {
+            0 => codegen::branch(read).map(Self::Short),
+            1 => codegen::branch(read).map(Self::Long),
+            _ => codegen::branch(read).map(Self::Other),
+        }
+    }
+
+    #[inline]
+    fn view(&self) -> codegen::View<'_> {
+        match self {
+            Self::Short(value) => codegen::required_view(value),
+            Self::Long(value) => codegen::required_view(value),
+            Self::Other(value) => codegen::required_view(value),
+        }
+    }
+}
+
+schemacrate_runtime::union!(TagSame);
+
+impl From<super::TagSameShort> for TagSame {
+    #[inline]
+    fn from(value: super::TagSameShort) -> Self {
+        Self::Short(Box::new(value))
+    }
+}
+
+impl From<super::TagSameLong> for TagSame {
+    #[inline]
+    fn from(value: super::TagSameLong) -> Self {
+        Self::Long(Box::new(value))
+    }
+}
+
 /// The schema `TagShape`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

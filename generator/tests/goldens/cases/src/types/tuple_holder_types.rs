@@ -3,7 +3,7 @@
 use schemacrate_runtime::codegen::scope::*;
 
 /// The schema at
-/// `tests/goldens/cases/documents/35_tuples.yaml#/components/schemas/TupleHolder/properties/any`.
+/// `tests/goldens/cases/documents/tuples.yaml#/components/schemas/TupleHolder/properties/any`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TupleHolderAny {

@@ -7,7 +7,7 @@ use schemacrate_runtime::codegen::scope::*;
 #[derive(Default)]
 #[non_exhaustive]
 pub struct UndeclaredPatternAlone {
-    /// Members whose names match `^[0-9]{3}$`.
+    /// Members whose names may match `^[0-9]{3}$`, which is not checked.
     pub entries: IndexMap<String, String>,
     /// Members that the service sent besides those above.
     pub additional: model::Additional,
@@ -52,7 +52,7 @@ schemacrate_runtime::json_structured!(UndeclaredPatternAlone);
 #[derive(Default)]
 #[non_exhaustive]
 pub struct UndeclaredPatternBeside {
-    /// Members whose names match `^[0-9]{3}$`.
+    /// Members whose names may match `^[0-9]{3}$`, which is not checked.
     pub entries: IndexMap<String, model::Untyped>,
     /// Members that the service sent besides those above.
     pub additional: model::Additional,

@@ -47,6 +47,58 @@ impl codegen::Described for UndeclaredClosed {
 
 schemacrate_runtime::json_structured!(UndeclaredClosed);
 
+/// The schema `UndeclaredInner`.
+#[non_exhaustive]
+pub struct UndeclaredInner {
+    /// The member `closed`.
+    pub closed: UndeclaredClosed,
+    /// Members that the service sent besides those above.
+    pub additional: model::Additional,
+}
+
+impl codegen::Blank for UndeclaredInner {
+    #[inline]
+    fn blank() -> Self {
+        Self {
+            closed: codegen::blank(),
+            additional: Default::default(),
+        }
+    }
+}
+
+impl UndeclaredInner {
+    /// A value with the members that are always there.
+    pub fn new(closed: UndeclaredClosed) -> Self {
+        Self { closed, ..codegen::blank() }
+    }
+}
+
+impl codegen::Described for UndeclaredInner {
+    const SHAPE: &'static codegen::Shape = &codegen::Shape::json(
+            "UndeclaredInner",
+            &["closed"],
+        )
+        .with_required(&[0]);
+
+    #[inline]
+    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
+        match index {
+            0 => codegen::required_slot(&mut self.closed),
+            _ => codegen::Slot::Additional(&mut self.additional),
+        }
+    }
+
+    #[inline]
+    fn view(&self, index: usize) -> codegen::View<'_> {
+        match index {
+            0 => codegen::required_view(&self.closed),
+            _ => codegen::View::Additional(&self.additional),
+        }
+    }
+}
+
+schemacrate_runtime::json_structured!(UndeclaredInner);
+
 /// The schema `UndeclaredMap`.
 pub type UndeclaredMap = IndexMap<String, Vec<Vec<i64>>>;
 

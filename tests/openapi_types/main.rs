@@ -1,12 +1,67 @@
 //! What the types of golden crates of OpenAPI do at run time: each hard case is read, written and made.
+//!
+//! Each case has a document in `generator/tests/goldens/cases/documents`, the types of it in
+//! `generator/tests/goldens/cases/src`, what is reported about it in `warnings.txt` there, and a test here.
+//! Of what stops a generation, or is about names that are added later, `generator/tests` has the tests:
+//! `openapi/rules` (cases 8, 12, 16, 25, 27, 33, 35), `openapi/types.rs` (24), `node/yaml.rs` (50),
+//! `hostile_text.rs` (51).
+//!
+//! | case | document | test |
+//! |---|---|---|
+//! | 1 | `01_null`, `02_nullable` | `null_in_every_spelling` |
+//! | 2 | `02_nullable`, `02_nullable_31` | `nullable_of_version_3_0_in_a_document_of_3_1_is_honoured` |
+//! | 3 | `03_states` | `the_four_states_of_a_member`, `a_pet_is_made_without_let_mut` |
+//! | 4 | `04_present` | `what_is_required_and_nullable_is_always_written` |
+//! | 5 | `05_required` | `what_a_branch_requires_is_required_in_it_alone` |
+//! | 6 | `06_constraints` | `schemas_that_only_require_make_members_required` |
+//! | 7 | `07_all_of` | `all_of_one_schema_is_that_schema` |
+//! | 8 | `08_members_twice` | `a_member_of_several_parts_is_what_all_of_them_allow` |
+//! | 9 | `09_entries` | `undeclared_members_of_one_part_are_those_of_the_whole` |
+//! | 10 | `10_beside` | `members_beside_a_choice_are_in_each_branch` |
+//! | 11 | `11_kinds` | `the_kind_of_json_decides` |
+//! | 12 | `12_fits` | `the_first_branch_that_fits_exactly_is_taken` |
+//! | 13 | `13_words` | `an_enumeration_or_a_string_is_an_open_enumeration` |
+//! | 14 | `14_texts` | `strings_with_different_constraints_are_one_string` |
+//! | 15 | `15_tags` | `a_value_that_two_branches_have_is_not_a_tag`, `unions_by_kind_members_tags_and_first_fit` |
+//! | 16 | `16_mapping`, `parts/bird` | `a_mapping_decides_by_name_by_pointer_and_by_file` |
+//! | 17 | `17_own_values` | `own_values_of_the_tag_win_over_the_name_of_the_schema` |
+//! | 18 | `18_bases` | `a_base_becomes_what_its_tag_tells_and_is_made_of_what_is_derived_from_it` |
+//! | 19 | `19_strays` | `a_value_with_a_stray_tag_is_kept_as_it_came`, `a_default_mapping_is_for_tags_that_are_absent_or_unknown` |
+//! | 20 | `20_anything` | `a_branch_that_allows_anything_has_what_no_other_one_has` |
+//! | 21 | `21_undeclared` | `what_a_schema_forbids_is_kept_at_every_depth` |
+//! | 22 | `22_others` | `undeclared_members_of_any_kind_are_kept_as_json` |
+//! | 23 | `23_patterns` | `a_member_goes_to_the_first_pattern_that_its_name_matches` |
+//! | 24 | `24_enumerations` | `names_of_values_that_are_alike_are_apart`, `enumerations_are_open` |
+//! | 25 | `25_values` | `values_of_numeric_enumerations_are_equal_as_numbers` |
+//! | 26 | `26_titles` | `constants_with_titles_have_their_names` |
+//! | 27 | `27_defaults` | `a_default_that_is_not_a_value_of_its_schema_changes_nothing` |
+//! | 28 | `28_numbers` | `integers_have_room_for_what_their_schema_allows` |
+//! | 29 | `29_digits` | `numbers_keep_their_digits` |
+//! | 30 | `30_formats` | `texts_of_formats_are_read_when_they_are_asked_for` |
+//! | 31 | `31_names` | `names_of_the_library_are_names_of_types` |
+//! | 32 | `32_members` | `odd_names_are_members_and_types` |
+//! | 33 | `33_cycles` | `types_may_contain_themselves` |
+//! | 34 | `34_references`, `parts/place` | `references_to_files_and_into_them_are_one_type`, `references_into_any_place_are_one_type` |
+//! | 35 | `35_path_parameters` | `a_parameter_of_an_operation_replaces_the_one_of_its_path` |
+//! | 36 | `36_paths` | `paths_that_are_alike_have_answers_apart` |
+//! | 37 | `37_parameter_names` | `parameters_that_are_alike_have_types_apart` |
+//! | 50 | `50_yaml` | `yaml_texts_are_as_they_are_written` |
+//! | 51 | `51_text` | `hostile_texts_are_values_and_names` |
+//! | 52 | `52_swagger` | `version_2_0_is_as_the_version_3_that_means_the_same` |
 
 #![allow(clippy::unwrap_used)] // A test may panic.
+
+mod documents;
+mod objects;
+mod scalars;
+mod unions;
 
 use golden_cases::types as cases;
 use golden_pets::runtime::model::{Formatted, Maybe, Untyped, Value as Model, from_json, to_json};
 use golden_pets::types::{self as pets, Food, NewPet, Pet, PetCollarColour, Status};
 use schemacrate_runtime::model::DecodeError;
 use serde_json::{Value, json};
+use std::path::Path;
 
 fn read<T: Model>(value: &Value) -> Result<T, DecodeError> {
     from_json(value.to_string().as_bytes())
@@ -22,6 +77,48 @@ fn kept<T: Model>(value: Value) -> T {
     let read: T = read(&value).unwrap_or_else(|error| panic!("{value}: {error}"));
     assert_eq!(written(&read), value);
     read
+}
+
+/// The table above has every document, and the tests that there are.
+#[test]
+fn each_document_has_a_test() {
+    let sources = [
+        include_str!("main.rs"),
+        include_str!("documents.rs"),
+        include_str!("objects.rs"),
+        include_str!("scalars.rs"),
+        include_str!("unions.rs"),
+    ];
+    let rows = sources[0].lines().filter_map(|line| line.strip_prefix("//! | "));
+    let (mut documents, mut cases) = (Vec::new(), Vec::new());
+    for row in rows.skip(1) {
+        let [case, of_case, tests] =
+            row.trim_end_matches(" |").split(" | ").collect::<Vec<_>>()[..]
+        else {
+            panic!("{row}");
+        };
+        cases.push(case.parse::<u32>().unwrap());
+        let names = |cell: &'static str| cell.split(", ").map(|one| one.trim_matches('`'));
+        documents.extend(names(of_case).map(|name| format!("{name}.yaml")));
+        for test in names(tests) {
+            // After an attribute, which is that of a test or a lint of one.
+            let declared = format!("]\nfn {test}()");
+            assert!(sources.iter().any(|one| one.contains(&declared)), "{test}");
+        }
+    }
+    assert!(cases.into_iter().eq((1..=37).chain(50..=52)));
+    documents.sort();
+    documents.dedup();
+    let folder =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("generator/tests/goldens/cases/documents");
+    let files = |under: &str| {
+        let entries = std::fs::read_dir(folder.join(under)).unwrap().map(|one| one.unwrap());
+        let files = entries.filter(|one| one.path().is_file());
+        files.map(|one| format!("{under}{}", one.file_name().to_string_lossy())).collect::<Vec<_>>()
+    };
+    let mut found = [files(""), files("parts/")].concat();
+    found.sort();
+    assert_eq!(documents, found);
 }
 
 fn rex() -> Value {
