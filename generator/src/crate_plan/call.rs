@@ -31,8 +31,6 @@ pub struct Operation {
     pub accept: Option<String>,
     /// The media type of its body, unless it is that of its kind.
     pub content_type: Option<String>,
-    /// The fields of a form that are not written by the kinds of their values.
-    pub fields: Vec<Carried>,
     /// The schemes that it needs together, in alternatives. `None` if nothing is known.
     pub security: Option<Vec<Vec<String>>>,
     /// The address to which it is sent, if it is not that of the API.
@@ -48,8 +46,8 @@ pub enum Part {
     Parameter(Place, String),
     /// The media type of the body, which the caller chooses.
     MediaType,
-    /// The body.
-    Body(BodyKind),
+    /// The body, and its fields that are not written by the kinds of their values.
+    Body(BodyKind, Vec<Carried>),
 }
 
 /// Where a value is sent.
@@ -85,7 +83,7 @@ pub enum BodyKind {
 }
 
 /// A value that a request has beside its body, and how it is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Carried {
     /// Where.
     pub place: Place,
@@ -165,16 +163,16 @@ impl Part {
             (Self::Parameter(Place::Cookie, _), Type::IntoNullable(_)) => "cookie_nullable",
             (Self::Parameter(place, _), _) => place.function(),
             (Self::MediaType, _) => "content_type",
-            (Self::Body(BodyKind::Json), Type::IntoNullable(_)) => "json_nullable",
-            (Self::Body(BodyKind::Json), Type::IntoValue(_)) => "json_value",
-            (Self::Body(kind), _) => kind.function(),
+            (Self::Body(BodyKind::Json, _), Type::IntoNullable(_)) => "json_nullable",
+            (Self::Body(BodyKind::Json, _), Type::IntoValue(_)) => "json_value",
+            (Self::Body(kind, _), _) => kind.function(),
         }
     }
 
     /// The name that the function takes before the value, if it takes one.
     pub fn name(&self) -> Option<&str> {
         match self {
-            Self::Parameter(Place::QueryString, _) | Self::MediaType | Self::Body(_) => None,
+            Self::MediaType | Self::Body(..) => None,
             Self::Parameter(_, name) => Some(name),
         }
     }
@@ -184,7 +182,7 @@ impl Part {
         match self {
             Self::Parameter(_, name) => name,
             Self::MediaType => "Content-Type",
-            Self::Body(_) => "body",
+            Self::Body(..) => "body",
         }
     }
 }

@@ -163,7 +163,7 @@ pub(super) fn what(part: &Part) -> Prose {
         Part::Parameter(Place::Cookie, name) => Prose::new("Sets the cookie ").code(name),
         Part::Parameter(Place::Path, name) => Prose::new("Sets ").code(name).words(" in the path"),
         Part::MediaType => Prose::new("Sets the media type of the body"),
-        Part::Body(_) => Prose::new("Sets the body"),
+        Part::Body(..) => Prose::new("Sets the body"),
     }
 }
 

@@ -111,7 +111,10 @@ fn draft<'m>(
     if let Some(body) = body.as_ref().filter(|body| body.is_required) {
         let name = identifier(&scope.claim("body", "the body").name);
         said.push((name.clone(), body.docs.clone()));
-        arguments.push((Parameter::new(&name, body.takes.clone()), Part::Body(body.kind)));
+        arguments.push((
+            Parameter::new(&name, body.takes.clone()),
+            Part::Body(body.kind, body.fields.clone()),
+        ));
     }
     let needed = security::needed(model, requested.operation);
     let operation = Operation {
@@ -120,7 +123,6 @@ fn draft<'m>(
         parameters: values.iter().map(|value| value.carried.clone()).collect(),
         accept: returned.accept.clone(),
         content_type: body.as_ref().and_then(|body| body.content_type.clone()),
-        fields: body.as_ref().map(|body| body.fields.clone()).unwrap_or_default(),
         security: needed.map(|needed| security::alternatives(model, needed)),
         server: servers::own(model, requested),
         arguments: arguments.iter().map(|(one, part)| (one.name.clone(), part.clone())).collect(),

@@ -57,7 +57,12 @@ impl OptionSet {
             let name = identifier(&scope.claim("body", "the body").name);
             set.is_shared &= body.is_shared;
             let (docs, takes) = (body.docs.clone(), body.takes.clone());
-            set.setters.push(OptionSetter { name, docs, part: Part::Body(body.kind), takes });
+            set.setters.push(OptionSetter {
+                name,
+                docs,
+                part: Part::Body(body.kind, body.fields.clone()),
+                takes,
+            });
         }
         set.is_shared &= set.setters.len() <= MOST_SHARED;
         set

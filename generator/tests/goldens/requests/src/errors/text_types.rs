@@ -22,7 +22,7 @@ impl codegen::Answers for TextOn5xx {
 
     fn read(answer: usize, read: &codegen::Reading<'_>) -> Result<Self, BoxError> {
         match answer {
-            0 => read.text().map(Self::ServerError),
+            0 => read.value().map(Self::ServerError),
             _ => Ok(Self::Undocumented(read.undocumented())),
         }
     }

@@ -26,11 +26,13 @@ impl Files {
 
     /// `PUT /files/{name}`.
     ///
+    /// `body`: Sets the body, `*/*`.
+    ///
     /// Needs `key`, or `token` (`read`, `write`).
     pub fn put_name(
         &self,
         name: impl IntoKey<String>,
-        body: impl Into<bytes::Bytes>,
+        body: impl Into<model::File>,
     ) -> Request<()> {
         const OPERATION: codegen::Operation = codegen::Operation::new(
                 "PUT",

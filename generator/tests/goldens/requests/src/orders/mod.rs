@@ -15,9 +15,7 @@ mod requests_g;
 mod requests_l;
 mod requests_u;
 pub use requests::Orders;
-pub use requests_c::{
-    CreateAnswer, CreateBytesAnswer, CreateError, CreateFormAnswer, CreateTextAnswer,
-};
+pub use requests_c::{CreateAnswer, CreateError};
 pub use requests_d::DeleteError;
 pub use requests_g::GetError;
 pub use requests_l::{List, ListError};

@@ -55,6 +55,9 @@ impl Orders {
     ///
     /// `POST /orders`.
     ///
+    /// `body`: The order. Lines without a price have that of today. Sets the body,
+    /// `application/json`.
+    ///
     /// Needs `key`, or `token` (`write`) and `name_and_password`.
     ///
     /// Errors: [`CreateError`](super::CreateError).
@@ -74,6 +77,9 @@ impl Orders {
     ///
     /// `POST /orders`.
     ///
+    /// `body`: The order. Lines without a price have that of today. Sets the body,
+    /// `application/x-www-form-urlencoded`.
+    ///
     /// Needs `key`, or `token` (`write`) and `name_and_password`.
     ///
     /// Errors: [`CreateError`](super::CreateError).
@@ -81,17 +87,25 @@ impl Orders {
     pub fn create_form(
         &self,
         body: impl model::IntoBody<types::NewOrder>,
-    ) -> options::IdempotencyKey<super::CreateFormAnswer> {
+    ) -> options::IdempotencyKey<super::CreateAnswer> {
         const OPERATION: codegen::Operation = codegen::Operation::new("POST", "/orders")
             .with_parameters(&[codegen::Parameter::header("Idempotency-Key")])
             .with_accept("application/json")
             .with_security(&[&["key"], &["token", "name_and_password"]]);
-        options::IdempotencyKey(codegen::Invocation::new(&self.0, &OPERATION).form(body))
+        const FIELDS: &[codegen::Parameter] = &[
+            codegen::Parameter::query("lines").with_json(),
+            codegen::Parameter::query("tags").with_explode(false),
+        ];
+        options::IdempotencyKey(
+            codegen::Invocation::new(&self.0, &OPERATION).form(FIELDS, body),
+        )
     }
 
     /// Creates an order.
     ///
     /// `POST /orders`.
+    ///
+    /// `body`: The order. Lines without a price have that of today. Sets the body, `text/csv`.
     ///
     /// Needs `key`, or `token` (`write`) and `name_and_password`.
     ///
@@ -100,7 +114,7 @@ impl Orders {
     pub fn create_text(
         &self,
         body: impl IntoValue<String>,
-    ) -> options::IdempotencyKey<super::CreateTextAnswer> {
+    ) -> options::IdempotencyKey<super::CreateAnswer> {
         const OPERATION: codegen::Operation = codegen::Operation::new("POST", "/orders")
             .with_parameters(&[codegen::Parameter::header("Idempotency-Key")])
             .with_accept("application/json")
@@ -113,14 +127,17 @@ impl Orders {
     ///
     /// `POST /orders`.
     ///
+    /// `body`: The order. Lines without a price have that of today. Sets the body,
+    /// `application/pdf`.
+    ///
     /// Needs `key`, or `token` (`write`) and `name_and_password`.
     ///
     /// Errors: [`CreateError`](super::CreateError).
     #[doc(alias = "createOrder")]
     pub fn create_bytes(
         &self,
-        body: impl Into<bytes::Bytes>,
-    ) -> options::IdempotencyKey<super::CreateBytesAnswer> {
+        body: impl Into<model::File>,
+    ) -> options::IdempotencyKey<super::CreateAnswer> {
         const OPERATION: codegen::Operation = codegen::Operation::new("POST", "/orders")
             .with_parameters(&[codegen::Parameter::header("Idempotency-Key")])
             .with_accept("application/json")
@@ -132,6 +149,8 @@ impl Orders {
     }
 
     /// `GET /orders/{id}`.
+    ///
+    /// `id`: The number of the order. Sets `id` in the path, at least `1`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     ///
@@ -152,6 +171,8 @@ impl Orders {
 
     /// `GET /orders/{id}`.
     ///
+    /// `id`: The number of the order. Sets `id` in the path, at least `1`.
+    ///
     /// Needs `key`, or `token` (`read`, `write`).
     ///
     /// Errors: [`GetError`](super::GetError).
@@ -170,6 +191,8 @@ impl Orders {
     }
 
     /// `GET /orders/{id}`.
+    ///
+    /// `id`: The number of the order. Sets `id` in the path, at least `1`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     ///
@@ -190,6 +213,8 @@ impl Orders {
 
     /// `HEAD /orders/{id}`.
     ///
+    /// `id`: The number of the order. Sets `id` in the path, at least `1`.
+    ///
     /// Needs `key`, or `token` (`read`, `write`).
     #[doc(alias = "order_exists")]
     pub fn exists(&self, id: impl IntoKey<i64>) -> Request<()> {
@@ -203,6 +228,8 @@ impl Orders {
     }
 
     /// `PATCH /orders/{id}`.
+    ///
+    /// `id`: The number of the order. Sets `id` in the path, at least `1`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     ///
@@ -226,6 +253,8 @@ impl Orders {
 
     /// `DELETE /orders/{id}`.
     ///
+    /// `id`: The number of the order. Sets `id` in the path, at least `1`.
+    ///
     /// Needs `key`, or `token` (`read`, `write`).
     ///
     /// Errors: [`DeleteError`](super::DeleteError).
@@ -241,6 +270,8 @@ impl Orders {
     }
 
     /// `PUT /orders/{id}/lines/{line}.{format}`.
+    ///
+    /// `body`: Sets the body, `application/json`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     #[doc(alias = "orders/move")]
@@ -289,6 +320,8 @@ impl Orders {
     }
 
     /// `PUT /orders/{id}/note`.
+    ///
+    /// `body`: Sets the body, `application/json`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     pub fn put_id_note(

@@ -7,8 +7,8 @@ use schemacrate_runtime::codegen::scope::*;
 /// The errors of `GET /orders`.
 pub type ListError = errors::Problem;
 
-/// A request for which `filter`, `ids`, `near`, `page`, `per_page`, `q`, `type`, `session`,
-/// `sort`, `X-Request-Id` can be set.
+/// A request for which `filter`, `ids`, `near`, `page`, `per_page`, `q`, `session`, `sort`,
+/// `type`, `X-Request-Id` can be set.
 ///
 /// Await it to send it.
 #[must_use]
@@ -51,12 +51,6 @@ impl<T> List<T> {
         Self(self.0.query("q", value))
     }
 
-    /// Sets `type` in the query.
-    #[deprecated(note = "deprecated by the service")]
-    pub fn r#type(self, value: impl IntoValue<String>) -> Self {
-        Self(self.0.query("type", value))
-    }
-
     /// Sets the cookie `session`.
     pub fn session(self, value: impl IntoValue<String>) -> Self {
         Self(self.0.cookie("session", value))
@@ -65,6 +59,12 @@ impl<T> List<T> {
     /// Sets `sort` in the query, default `date`.
     pub fn sort(self, value: impl IntoValue<types::OrdersListSort>) -> Self {
         Self(self.0.query("sort", value))
+    }
+
+    /// Sets `type` in the query.
+    #[deprecated(note = "deprecated by the service")]
+    pub fn r#type(self, value: impl IntoValue<String>) -> Self {
+        Self(self.0.query("type", value))
     }
 
     /// Sets the header `X-Request-Id`.

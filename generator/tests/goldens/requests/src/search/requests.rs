@@ -20,7 +20,9 @@ impl Search {
             .with_parameters(&[codegen::Parameter::query_string("query")])
             .with_accept("*/*")
             .with_security(&[]);
-        codegen::Invocation::new(&self.0, &OPERATION).query_string(query).request()
+        codegen::Invocation::new(&self.0, &OPERATION)
+            .query_string("query", query)
+            .request()
     }
 }
 
