@@ -28,9 +28,12 @@ pub use crate::odata::{
 pub use crate::openapi::{
     answers::{Answers, Expected, Reading, answer},
     errors::Errors,
+    headers::{DeclaredHeader, HeaderKind, Headers},
     invocation::Invocation,
     multipart::Part,
     operation::Operation,
+    pages::Paged,
+    paging::Paging,
     parameter::{Parameter, Place, Style},
     service::{Scheme, SchemeKind, Service, described},
 };

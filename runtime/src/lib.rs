@@ -1,7 +1,7 @@
 //! The runtime of every crate that schemacrate generates: typed requests, and how they are sent.
 //!
-//! A [`ServiceClient`] is a client of one service, a [`Resource`] one of its resources, a [`Request`] a
-//! request on a resource. The path types and functions of a generated crate are thin wrappers of these.
+//! A [`ServiceClient`] is a client of one service, a [`Request`] a request on one of its resources. The types and
+//! functions of a generated crate are thin wrappers of these.
 //!
 //! ```
 //! use schemacrate_runtime::transport::Replay;
@@ -23,14 +23,17 @@
 //! # }
 //! ```
 //!
-//! The [`guide`] lists what can be done, with links to examples.
+#![cfg_attr(
+    feature = "odata",
+    doc = "The [`guide`] lists what can be done, with links to examples.\n"
+)]
 //!
 //! # Security
 //!
 //! - A token is sent only to the origin of the service root: neither a redirect nor a link that the
 //!   service sends takes it to another one. A link that came by way of another origin gets no token even
 //!   if it refers to the service: it ends in `#from-another-origin`, by which
-//!   [`ServiceClient::follow`] and [`LongRunning::follow`] recognise it.
+//!   `ServiceClient::follow` and `LongRunning::follow` recognise it. The same holds for keys.
 //! - No key, query option or header of a caller can change the structure of a request.
 //! - Errors, `Debug` and `tracing` spans hold no token, no key and no body. The one exception is
 //!   an answer that is not a success: what the service reports about it is shown, shortened, and `Debug`
@@ -40,7 +43,7 @@
 //!
 //! - `odata` (default): what crates of OData services need, and what is shown above. Without it only the
 //!   core is compiled: clients, requests, JSON and primitive types.
-//! - `openapi`: what crates of OpenAPI documents need.
+//! - `openapi`: what crates of OpenAPI documents need: operations, security, files, pages and more.
 //! - `reqwest` (default): sends requests with `reqwest` and rustls, within a Tokio runtime.
 //!   Without it, supply a [`Transport`](transport::Transport).
 //! - `tokio` (with `reqwest`): files and readers of Tokio are sources of uploads, and the bodies of answers
@@ -87,6 +90,11 @@ pub use crate::odata::{
     service_error::{ErrorDetail, ServiceError},
     upload::{Upload, UploadProgress, UploadSource, UploadStatus},
 };
+/// The pages and items of the lists of OpenAPI crates: see [`Request::pages`].
+#[cfg(feature = "openapi")]
+pub mod paged {
+    pub use crate::openapi::pages::{Items, Pages};
+}
 #[cfg(feature = "openapi")]
 pub use crate::openapi::{authorization::Authorization, client_credentials::ClientCredentials};
 pub use crate::types as edm;

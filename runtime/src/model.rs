@@ -17,11 +17,11 @@
 //!   13), and a single value without it (section 11). If an error object came, the error contains its code
 //!   and message.
 //! - An item of the requested collection, or a requested single value, that is not of its type. Null is not
-//!   an item of a [`Page`] whose items are not optional.
+//!   an item of a `Page` whose items are not optional.
 //! - A next link or a delta link that is not a string, or occurs twice with different values; a `value` that
 //!   occurs twice.
 //! - A list of items (`Vec<T>`) read from a collection that continues at a next link.
-//! - An answer that is a collection, or an error object, where one object was requested; see [`from_answer`].
+//! - An answer that is a collection, or an error object, where one object was requested; see `from_answer`.
 //!
 //! **Kept** is the value of any other member that is not of its type, at any depth: the member is `None`,
 //! and the innermost member that can hold it keeps its JSON text in [`Additional`], by its own name. Such
@@ -97,4 +97,11 @@ pub use crate::odata::{
     single::Single,
 };
 #[cfg(feature = "openapi")]
-pub use crate::openapi::{file::File, undocumented::Undocumented};
+pub use crate::openapi::{
+    file::File,
+    stream::{
+        events::{Event, EventData, EventForm, Events, WholeEvent},
+        lines::Lines,
+    },
+    undocumented::Undocumented,
+};

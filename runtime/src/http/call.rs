@@ -4,12 +4,14 @@
 //! It knows nothing of sending. It is not generic, so that it is compiled once and not for each
 //! type of a generated crate.
 
+use std::any::Any;
 use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{self, HeaderName, HeaderValue};
 use http::{HeaderMap, Method, Uri};
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use url::{Position, Url};
 
 use crate::json::{Fault, JsonBody};
@@ -17,7 +19,7 @@ use crate::web::client::ServiceClient;
 use crate::web::content::Content;
 use crate::web::error::{Error, ErrorKind};
 use crate::web::keys::Keys;
-use crate::web::path::{ResourcePath, push_query_text};
+use crate::web::path::{ResourcePath, UNRESERVED, push_query_text};
 use crate::web::protocol::Protocol;
 use crate::web::random;
 use crate::web::retry::RetryPolicy;
@@ -115,6 +117,8 @@ pub(crate) struct Address {
     pub(crate) query: Option<String>,
     /// What logs and errors show in place of the path.
     pub(crate) template: &'static str,
+    /// What the wing of the runtime that made it knows of it.
+    pub(crate) context: &'static (dyn Any + Send + Sync),
 }
 
 impl Call {
@@ -243,6 +247,40 @@ impl Call {
             Some(option) => *option = new,
             None => self.query.push(new),
         }
+    }
+
+    /// Sets a pair of the query, in place of those with the same name.
+    pub(crate) fn set_pair(&mut self, name: &str, value: &str) {
+        self.query.retain(|option| !is_name(&option.name, name));
+        if let Target::Whole(address) = &mut self.target {
+            let pairs = address.query.as_deref().unwrap_or_default().split('&');
+            let rest = pairs.filter(|pair| !pair.is_empty() && !is_name(pair_name(pair), name));
+            let rest = rest.collect::<Vec<_>>().join("&");
+            address.query = Some(rest).filter(|rest| !rest.is_empty());
+        }
+        self.query.push(QueryOption {
+            name: utf8_percent_encode(name, UNRESERVED).to_string(),
+            value: utf8_percent_encode(value, UNRESERVED).to_string(),
+            is_loose: true,
+        });
+    }
+
+    /// The value of the last pair of the query with a name.
+    pub(crate) fn query_value(&self, name: &str) -> Option<String> {
+        let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+        if let Some(option) = self.query.iter().rev().find(|option| is_name(&option.name, name)) {
+            return Some(decoded(&option.value));
+        }
+        let Target::Whole(address) = &self.target else { return None };
+        let mut pairs = address.query.as_deref()?.split('&').rev();
+        let pair = pairs.find(|pair| is_name(pair_name(pair), name))?;
+        pair.split_once('=').map(|(_, value)| decoded(value))
+    }
+
+    /// What the wing of the runtime that made the call knows of it.
+    pub(crate) fn context<T: 'static>(&self) -> Option<&'static T> {
+        let Target::Whole(address) = &self.target else { return None };
+        (address.context as &dyn Any).downcast_ref()
     }
 
     /// Adds a condition to a query option that has conditions, all of which must hold. `is_loose` is whether
@@ -478,8 +516,7 @@ impl Call {
             _ => None,
         };
         let pairs = whole.unwrap_or_default().split('&').filter(|pair| !pair.is_empty());
-        let names = pairs.map(|pair| pair.split_once('=').map_or(pair, |(name, _)| name));
-        names.chain(self.query.iter().map(|option| option.name.as_str())).collect()
+        pairs.map(pair_name).chain(self.query.iter().map(|option| option.name.as_str())).collect()
     }
 
     fn fault(&self, message: impl Into<String>) -> Error {
@@ -525,6 +562,16 @@ pub(crate) fn frame<B>(request: &mut http::Request<B>, is_empty: bool) {
 /// Whether a request with this method is expected to have a body.
 pub(crate) fn has_body(method: &Method) -> bool {
     [Method::POST, Method::PUT, Method::PATCH].contains(method)
+}
+
+/// The name in a pair of a query.
+fn pair_name(pair: &str) -> &str {
+    pair.split_once('=').map_or(pair, |(name, _)| name)
+}
+
+/// Whether a percent-encoded text is a name.
+fn is_name(encoded: &str, name: &str) -> bool {
+    percent_decode_str(encoded).eq(name.bytes())
 }
 
 fn encoded(text: &str) -> String {

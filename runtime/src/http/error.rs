@@ -257,7 +257,7 @@ impl Error {
     /// The headers of the answer; none if there was no answer.
     ///
     /// A link in them that came by way of an origin other than the service's is marked, and
-    /// [`ServiceClient::follow`](crate::ServiceClient::follow) refuses it.
+    /// is not followed with a token.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.0.headers

@@ -18,6 +18,7 @@ pub(crate) mod content;
 pub(crate) mod credential;
 pub(crate) mod error;
 pub(crate) mod exchange;
+pub(crate) mod followed;
 pub(crate) mod keys;
 pub(crate) mod link;
 pub(crate) mod mask;

@@ -11,7 +11,7 @@ use http::{HeaderMap, Method, StatusCode};
 use url::Url;
 
 use crate::json::Fault;
-use crate::web::answer::Answer;
+use crate::web::answer::{Answer, LinkBase};
 use crate::web::call::{self, Call};
 use crate::web::client::ServiceClient;
 use crate::web::credential::BoxFuture;
@@ -19,6 +19,7 @@ use crate::web::error::Error;
 use crate::web::exchange;
 use crate::web::protocol::Protocol;
 use crate::web::response::{FromResponse, request_id};
+use crate::web::service_root::ServiceRoot;
 use crate::web::settings::settings_methods;
 use crate::web::transport::{Body, BodyStream};
 
@@ -99,6 +100,17 @@ impl<T> Request<T> {
         (self.client, self.call)
     }
 
+    /// The call.
+    pub(crate) fn call(&self) -> &Call {
+        &self.call
+    }
+
+    /// The same request with a pair of the query, in place of those with the same name.
+    pub(crate) fn with_query_pair(mut self, name: &str, value: &str) -> Self {
+        self.call.set_pair(name, value);
+        self
+    }
+
     /// The address; `None` if the request is not valid.
     pub(crate) fn url(&self) -> Option<Url> {
         self.call.url(self.client.root()).ok()
@@ -122,6 +134,13 @@ impl<T> Request<T> {
     /// Adds this request to an error.
     pub(crate) fn described(&self, error: Error) -> Error {
         self.call.described(error)
+    }
+
+    /// A value with the head of its answer.
+    fn response<V>(&self, value: V, answer: Answer) -> Response<V> {
+        let answered = answer.to(&self.client, &self.call);
+        let (subject, links) = (answered.subject(), answered.link_base());
+        Response::new(value, answer, subject, links)
     }
 
     /// Makes the request fail if a step was given something that cannot be sent.
@@ -259,7 +278,7 @@ impl<T: FromResponse> Request<T> {
     /// The request could not be made or sent, the service answered with a status that is not a
     /// success, or the answer could not be read as a `T`: see [`ErrorKind`](crate::ErrorKind).
     pub async fn send(self) -> Result<T, Error> {
-        let answer = exchange::send(&self.client, &self.call).await?;
+        let answer = exchange::send_for(&self.client, &self.call, T::IS_STREAM).await?;
         self.read(&answer)
     }
 
@@ -269,10 +288,9 @@ impl<T: FromResponse> Request<T> {
     ///
     /// As for [`send`](Self::send).
     pub async fn send_full(self) -> Result<Response<T>, Error> {
-        let answer = exchange::send(&self.client, &self.call).await?;
+        let answer = exchange::send_for(&self.client, &self.call, T::IS_STREAM).await?;
         let value = self.read(&answer)?;
-        let subject = answer.to(&self.client, &self.call).subject();
-        Ok(Response::new(value, answer, subject))
+        Ok(self.response(value, answer))
     }
 
     /// Sends the request once, with a streamed body in place of its own: it is never tried again. The limits
@@ -301,7 +319,7 @@ impl<T: FromResponse> Request<T> {
         self.read(&answer)
     }
 
-    fn read(&self, answer: &Answer) -> Result<T, Error> {
+    pub(crate) fn read(&self, answer: &Answer) -> Result<T, Error> {
         let answered = answer.to(&self.client, &self.call);
         T::from_answer(&answered).map_err(|error| answered.unreadable(error))
     }
@@ -340,8 +358,7 @@ impl Request<Bytes> {
     /// As for [`send`](Self::send); what goes wrong later is an error of the body.
     pub async fn open(self) -> Result<Response<Body>, Error> {
         let (answer, body) = exchange::open(&self.client, &self.call).await?;
-        let subject = answer.to(&self.client, &self.call).subject();
-        Ok(Response::new(body, answer, subject))
+        Ok(self.response(body, answer))
     }
 }
 
@@ -352,7 +369,7 @@ impl<T: FromResponse + 'static> IntoFuture for Request<T> {
     fn into_future(self) -> Self::IntoFuture {
         // Not through `send`, whose future holds the request twice.
         Box::pin(async move {
-            let answer = exchange::send(&self.client, &self.call).await?;
+            let answer = exchange::send_for(&self.client, &self.call, T::IS_STREAM).await?;
             self.read(&answer)
         })
     }
@@ -380,13 +397,27 @@ pub struct Response<T> {
     headers: HeaderMap,
     subject: Option<String>,
     client_request_id: Option<Box<str>>,
+    links: Option<Box<LinkBase>>,
 }
 
 impl<T> Response<T> {
-    fn new(value: T, answer: Answer, subject: Option<String>) -> Self {
+    fn new(
+        value: T,
+        answer: Answer,
+        subject: Option<String>,
+        links: Option<Box<LinkBase>>,
+    ) -> Self {
         let client_request_id = answer.client_request_id().map(Box::from);
         let (head, _) = answer.response.into_parts();
-        Self { value, status: head.status, headers: head.headers, subject, client_request_id }
+        let (status, headers) = (head.status, head.headers);
+        Self { value, status, headers, subject, client_request_id, links }
+    }
+
+    /// What the links in the header `Link` are relative to, and the service to which they are foreign if they
+    /// came by way of another origin; `None` if there is no such header.
+    pub(crate) fn link_base(&self) -> Option<(&Url, Option<&ServiceRoot>)> {
+        let LinkBase { url, foreign_to } = self.links.as_deref()?;
+        Some((url, foreign_to.as_ref()))
     }
 
     /// The status, which is a success.

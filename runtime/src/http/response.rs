@@ -20,12 +20,12 @@ const REQUEST_IDS: [HeaderName; 3] = [
 ///
 /// These are the models of generated crates and everything else that is a
 /// [`Value`](crate::model::Value), `Option` of it (`None` for an answer without a body, such as
-/// 204), [`Page`](crate::Page), `()`, which takes any success, and `bytes::Bytes`, which takes the
+/// 204), a page, `()`, which takes any success, and `bytes::Bytes`, which takes the
 /// body as it is.
 ///
-/// Where a service answers a `POST`, `PUT` or `PATCH` without a body, but names the entity
+/// Where an OData service answers a `POST`, `PUT` or `PATCH` without a body, but names the entity
 /// in the header `OData-EntityId` or `Location`, an object is read as a reference to it: it
-/// has no members, and [`Additional::entity_id`](crate::Additional::entity_id) is the id.
+/// has no members, and `Additional::entity_id` is the id.
 #[diagnostic::on_unimplemented(
     message = "an answer cannot be read as `{Self}`",
     label = "not a type of answers",
@@ -35,6 +35,10 @@ const REQUEST_IDS: [HeaderName; 3] = [
             `answer.to::<Report>()?`"
 )]
 pub trait FromResponse: Sized {
+    /// Whether it reads the body as it comes, and not when all of it is there.
+    #[doc(hidden)]
+    const IS_STREAM: bool = false;
+
     /// Reads a value from an answer, whose status is a success.
     ///
     /// # Errors

@@ -5,10 +5,9 @@
 //! it is read. A stream holds one page at a time, however long the collection is, and eight bytes for each
 //! page before it, so that it recognises a link that was followed already: such a list would never end.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::fmt;
 use std::future::{Future, poll_fn};
-use std::hash::{BuildHasher, RandomState};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -22,6 +21,7 @@ use crate::web::answer::Answered;
 use crate::web::client::ServiceClient;
 use crate::web::credential::BoxFuture;
 use crate::web::error::{Error, ErrorKind};
+use crate::web::followed::Followed;
 use crate::web::link;
 use crate::web::request::Request;
 
@@ -173,21 +173,6 @@ enum State<T> {
     /// The link of the last page is faulty.
     Failed(Error),
     Done,
-}
-
-/// Hashes of the addresses that were requested.
-#[derive(Default)]
-struct Followed {
-    hasher: RandomState,
-    hashes: HashSet<u64>,
-}
-
-impl Followed {
-    /// Notes the address of a request. Returns whether it is a new one; one that is not valid is new,
-    /// because its fault is reported when it is sent.
-    fn insert<T>(&mut self, request: &Request<T>) -> bool {
-        request.url().is_none_or(|url| self.hashes.insert(self.hasher.hash_one(url.as_str())))
-    }
 }
 
 /// The items of a collection, as a [`Stream`]; see [`Request::items`].

@@ -304,6 +304,7 @@ impl Core {
                     path: "/".to_owned(),
                     query: None,
                     template: self.operation.template,
+                    context: self.operation,
                 })
             }
         };
@@ -351,7 +352,7 @@ impl Core {
         let (path, own) = path::fill(template, value)?;
         let query: Vec<String> = own.into_iter().chain(query).collect();
         let query = (!query.is_empty()).then(|| query.join("&"));
-        let mut call = self.call_of(Address { path, query, template });
+        let mut call = self.call_of(Address { path, query, template, context: self.operation });
         for (name, value) in headers {
             call.set_header(name, &value);
         }

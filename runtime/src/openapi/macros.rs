@@ -73,6 +73,20 @@ macro_rules! options {
             }
         }
 
+        impl<T: $crate::codegen::Paged + Send + 'static> $type<T> {
+            /// All pages, from the first one on; the next one is requested only when it is needed.
+            #[inline]
+            pub fn pages(self) -> $crate::paged::Pages<T> {
+                self.0.request().pages()
+            }
+
+            /// All items, from the first page on, wherever one page ends and the next begins.
+            #[inline]
+            pub fn items(self) -> $crate::paged::Items<T> {
+                self.0.request().items()
+            }
+        }
+
         impl<T: $crate::FromResponse + 'static> ::std::future::IntoFuture for $type<T> {
             type Output = ::std::result::Result<T, $crate::Error>;
             type IntoFuture = $crate::BoxFuture<'static, Self::Output>;

@@ -3,6 +3,7 @@
 //! Enters: constants of generated code. Leaves: method, template of the path, parameters, media types,
 //! security, server. Must not know: values, requests.
 
+use super::paging::Paging;
 use super::parameter::{Parameter, Place};
 
 /// An operation of a document.
@@ -29,6 +30,8 @@ pub struct Operation {
     pub content_type: &'static str,
     /// Alternatives of schemes that are needed together; `None` if the document specifies none.
     pub security: Option<&'static [&'static [&'static str]]>,
+    /// How its pages follow one another, if it lists something.
+    pub paging: Option<&'static Paging>,
     /// The address of the server that the operation has for itself, as the document declares it.
     pub server: &'static str,
 }
@@ -44,6 +47,7 @@ impl Operation {
             accept: "",
             content_type: "",
             security: None,
+            paging: None,
             server: "",
         }
     }
@@ -71,6 +75,12 @@ impl Operation {
     #[must_use]
     pub const fn with_security(self, security: &'static [&'static [&'static str]]) -> Self {
         Self { security: Some(security), ..self }
+    }
+
+    /// The same with pages.
+    #[must_use]
+    pub const fn with_paging(self, paging: &'static Paging) -> Self {
+        Self { paging: Some(paging), ..self }
     }
 
     /// The same with a server of its own.
