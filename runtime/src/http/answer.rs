@@ -63,7 +63,8 @@ impl Answer {
     /// The body: what is yet to be read, if nobody has taken it, or else what was.
     pub(crate) fn take_body(&self) -> Body {
         let unread = self.unread.as_ref();
-        let taken = unread.and_then(|body| body.lock().unwrap_or_else(PoisonError::into_inner).take());
+        let taken =
+            unread.and_then(|body| body.lock().unwrap_or_else(PoisonError::into_inner).take());
         taken.unwrap_or_else(|| self.response.body().clone().into())
     }
 

@@ -17,13 +17,15 @@ use std::collections::BTreeMap;
 const MOST_SHARED: usize = 3;
 
 /// What setters cannot be called: functions that each builder has, by itself or by a trait.
-const RESERVED: [&str; 10] = [
+const RESERVED: [&str; 12] = [
     "blocking",
     "clone",
     "fmt",
     "from",
     "into",
     "into_future",
+    "items",
+    "pages",
     "request",
     "send",
     "send_full",
