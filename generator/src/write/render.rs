@@ -245,16 +245,24 @@ fn client(plan: &CratePlan, mount: Mount<'_>) -> Arc<str> {
     let mut text = Text::default();
     emit::client(&mut text, &mut imports, plan);
     emit::functions(&mut text, &mut imports, &plan.functions);
+    let (origin, content) = match &plan.service {
+        Some(_) => ("the operations", "The client, with a method for each group of requests."),
+        None => {
+            let content = "The client, and a function for each request at its shortest path.";
+            ("the entity container", content)
+        }
+    };
     let head = written(|text| {
         template!(
             text,
             "
             $mark
 
-            //! The client, and a function for each request at its shortest path.
+            $docs
 
             ",
-            mark = &mark(plan, "the entity container"),
+            mark = &mark(plan, origin),
+            docs => docs(text, "//!", &[Prose::new(content)]),
         );
     });
     file(&head, &imports, &mut text)
