@@ -21,6 +21,7 @@ mod resources;
 pub mod schema;
 mod shown;
 pub mod slice;
+pub(crate) mod snippet;
 mod source;
 mod uri;
 mod validate;
