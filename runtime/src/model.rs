@@ -97,4 +97,11 @@ pub use crate::odata::{
     single::Single,
 };
 #[cfg(feature = "openapi")]
-pub use crate::openapi::{file::File, undocumented::Undocumented};
+pub use crate::openapi::{
+    file::File,
+    stream::{
+        events::{Event, EventData, EventForm, Events, WholeEvent},
+        lines::Lines,
+    },
+    undocumented::Undocumented,
+};

@@ -4,7 +4,7 @@
 //! reports. It sends nothing, and it is not generic.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use bytes::Bytes;
@@ -22,6 +22,7 @@ use crate::web::protocol::Protocol;
 use crate::web::retry::retry_after;
 use crate::web::service_root::ServiceRoot;
 use crate::web::text::{excerpt, one_line};
+use crate::web::transport::Body;
 
 /// At most this many characters of what is wrong with an answer are shown.
 const FAULT: usize = 1000;
@@ -33,6 +34,8 @@ pub(crate) struct Answer {
     pub(crate) token: Option<Token>,
     /// How it came, if not from the address of its call, or to a request with an id.
     pub(crate) source: Option<Box<Source>>,
+    /// The body, if it is read as it comes. Who reads it takes it.
+    unread: Option<Box<Mutex<Option<Body>>>>,
 }
 
 /// How an answer came. It is in a box, because most answers have none.
@@ -49,7 +52,20 @@ pub(crate) struct Source {
 
 impl Answer {
     pub(crate) fn new(response: http::Response<Bytes>, token: Option<Token>) -> Self {
-        Self { response, token, source: None }
+        Self { response, token, source: None, unread: None }
+    }
+
+    /// The same with a body that is read as it comes.
+    pub(crate) fn with_unread(self, body: Body) -> Self {
+        Self { unread: Some(Box::new(Mutex::new(Some(body)))), ..self }
+    }
+
+    /// The body: what is yet to be read, if nobody has taken it, or else what was.
+    pub(crate) fn take_body(&self) -> Body {
+        let unread = self.unread.as_ref();
+        let taken =
+            unread.and_then(|body| body.lock().unwrap_or_else(PoisonError::into_inner).take());
+        taken.unwrap_or_else(|| self.response.body().clone().into())
     }
 
     pub(crate) fn status(&self) -> StatusCode {
@@ -86,7 +102,7 @@ impl Answer {
             let headers = response.headers_mut();
             link::mark_headers(headers, url, client.root(), protocol);
         }
-        Self { response, token: self.token.clone(), source: self.source.clone() }
+        Self { source: self.source.clone(), ..Self::new(response, self.token.clone()) }
     }
 
     /// An answer to another call within this one, such as a part of a batch. It came the same way, but
@@ -95,7 +111,7 @@ impl Answer {
         let foreign = self.is_foreign();
         // The ids of parts are headers of their calls.
         let source = foreign.then(|| Box::new(Source { url, foreign, client_request_id: None }));
-        Self { response, token: self.token.clone(), source }
+        Self { source, ..Self::new(response, self.token.clone()) }
     }
 
     /// The same without its body.
@@ -158,6 +174,11 @@ impl fmt::Debug for Answered<'_> {
 impl<'a> Answered<'a> {
     pub(crate) fn response(&self) -> &'a http::Response<Bytes> {
         &self.answer.response
+    }
+
+    /// The answer.
+    pub(crate) fn answer(&self) -> &'a Answer {
+        self.answer
     }
 
     pub(crate) fn client(&self) -> &'a ServiceClient {

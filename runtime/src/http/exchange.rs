@@ -36,12 +36,23 @@ use crate::web::transport::Body;
 /// Sends a call and returns the answer, which is a success; or a redirect, if the call's address
 /// was supplied for one purpose.
 pub(crate) async fn send(client: &ServiceClient, call: &Call) -> Result<Answer, Error> {
-    run(client, call, Mode::Whole).await.map(|done| done.answer)
+    run(client, call, Mode::Whole).await
+}
+
+/// Sends a call and returns the answer, which is a success. If it is read as it comes, only its head has come.
+pub(crate) async fn send_for(
+    client: &ServiceClient,
+    call: &Call,
+    is_stream: bool,
+) -> Result<Answer, Error> {
+    run(client, call, if is_stream { Mode::Head } else { Mode::Whole }).await
 }
 
 /// Sends a call and returns the answer, which is a success, as soon as its head has come.
 pub(crate) async fn open(client: &ServiceClient, call: &Call) -> Result<(Answer, Body), Error> {
-    run(client, call, Mode::Head).await.map(|done| (done.answer, done.unread.unwrap_or_default()))
+    let answer = run(client, call, Mode::Head).await?;
+    let body = answer.take_body();
+    Ok((answer, body))
 }
 
 /// Sends a call with a streamed body, which can be sent only once.
@@ -50,7 +61,7 @@ pub(crate) async fn send_stream(
     call: &Call,
     body: Body,
 ) -> Result<Answer, Error> {
-    run(client, call, Mode::Once(body)).await.map(|done| done.answer)
+    run(client, call, Mode::Once(body)).await
 }
 
 /// How a call is sent and its answer is read.
@@ -68,7 +79,7 @@ fn run<'a>(
     client: &'a ServiceClient,
     call: &'a Call,
     mode: Mode,
-) -> BoxFuture<'a, Result<Received, Error>> {
+) -> BoxFuture<'a, Result<Answer, Error>> {
     let span = tracing::info_span!(
         "request",
         method = %call.method(),
@@ -127,16 +138,9 @@ enum TokenState {
     Refreshed(Token),
 }
 
-/// The outcome of a try.
-struct Received {
-    answer: Answer,
-    /// The body, if it is read by the caller.
-    unread: Option<Body>,
-}
-
 /// What happens after a try.
 enum Next {
-    Done(Received),
+    Done(Answer),
     Again(Before),
 }
 
@@ -179,7 +183,7 @@ impl<'a> Exchange<'a> {
         })
     }
 
-    async fn run(&mut self) -> Result<Received, Error> {
+    async fn run(&mut self) -> Result<Answer, Error> {
         let mut once = match &mut self.mode {
             Mode::Once(body) => Some(std::mem::take(body)),
             Mode::Whole | Mode::Head => None,
@@ -190,7 +194,7 @@ impl<'a> Exchange<'a> {
                 self.within_timeout(attempt).await
             };
             match self.after_try(result)? {
-                Next::Done(received) => return Ok(received),
+                Next::Done(answer) => return Ok(answer),
                 // In a box, because few requests come here, and all would have to carry this future.
                 Next::Again(before) => Box::pin(self.prepare(before)).await?,
             }
@@ -198,7 +202,7 @@ impl<'a> Exchange<'a> {
     }
 
     /// Sends the request once and reads the whole answer.
-    async fn attempt(&self, once: Option<Body>) -> Result<Received, Error> {
+    async fn attempt(&self, once: Option<Body>) -> Result<Answer, Error> {
         let token = self.token().await?;
         let request = self.request(token.as_ref(), once)?;
         let response = self.client.transport().send(request).await;
@@ -206,8 +210,7 @@ impl<'a> Exchange<'a> {
         self.note(&head, token.as_ref());
         if matches!(self.mode, Mode::Head) && head.status.is_success() {
             let response = http::Response::from_parts(head, Bytes::new());
-            let unread = Some(self.within_idle_time(body));
-            return Ok(Received { answer: Answer::new(response, token), unread });
+            return Ok(Answer::new(response, token).with_unread(self.within_idle_time(body)));
         }
         let limit = self.client.max_response_size();
         let body = match body.collect(limit).await {
@@ -223,7 +226,7 @@ impl<'a> Exchange<'a> {
             }
         };
         let response = http::Response::from_parts(head, body);
-        Ok(Received { answer: Answer::new(response, token), unread: None })
+        Ok(Answer::new(response, token))
     }
 
     /// A body that is read as it comes: the limit of a try is one of each part.
@@ -348,33 +351,32 @@ impl<'a> Exchange<'a> {
         self.call.tokens_or(self.client)
     }
 
-    fn after_try(&mut self, result: Result<Received, Error>) -> Result<Next, Error> {
+    fn after_try(&mut self, result: Result<Answer, Error>) -> Result<Next, Error> {
         match result {
-            Ok(received) => self.after_answer(received),
+            Ok(answer) => self.after_answer(answer),
             Err(error) => self.after_failure(error),
         }
     }
 
-    fn after_answer(&mut self, mut received: Received) -> Result<Next, Error> {
-        let answer = &mut received.answer;
+    fn after_answer(&mut self, mut answer: Answer) -> Result<Next, Error> {
         if self.redirects > 0 || self.call.is_given() {
-            self.note_source(answer);
+            self.note_source(&mut answer);
         }
         let status = answer.status();
         let is_redirect = redirect::is_redirect(status);
         if status.is_success() || (is_redirect && self.call.is_given()) {
-            return Ok(Next::Done(received));
+            return Ok(Next::Done(answer));
         }
         let now = self.client.transport().now();
         if matches!(self.mode, Mode::Once(_)) {
             return Err(answer.to(self.client, self.call).refusal(now));
         }
         if is_redirect {
-            return self.follow(answer).map(|()| Next::Again(Before::Nothing));
+            return self.follow(&answer).map(|()| Next::Again(Before::Nothing));
         }
         let renewable = answer.token.is_some() && matches!(self.token, TokenState::Ask);
         if status == StatusCode::UNAUTHORIZED && renewable {
-            return Ok(Next::Again(Before::RenewToken(Box::new(received.answer))));
+            return Ok(Next::Again(Before::RenewToken(Box::new(answer))));
         }
         let wait = retry_after(answer.headers(), now);
         if is_retryable(status, self.idempotent, wait.is_some())
@@ -512,14 +514,14 @@ impl<'a> Exchange<'a> {
     }
 
     /// Adds the call and the id of the request to the outcome.
-    fn identified(&mut self, result: Result<Received, Error>) -> Result<Received, Error> {
+    fn identified(&mut self, result: Result<Answer, Error>) -> Result<Answer, Error> {
         let assigned = self.client_request_id.take();
         match result {
-            Ok(mut received) => {
+            Ok(mut answer) => {
                 if assigned.is_some() {
-                    received.answer.source.get_or_insert_default().client_request_id = assigned;
+                    answer.source.get_or_insert_default().client_request_id = assigned;
                 }
-                Ok(received)
+                Ok(answer)
             }
             Err(error) => {
                 let id = assigned.as_deref().or_else(|| self.call.own_id(self.client));

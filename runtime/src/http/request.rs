@@ -278,7 +278,7 @@ impl<T: FromResponse> Request<T> {
     /// The request could not be made or sent, the service answered with a status that is not a
     /// success, or the answer could not be read as a `T`: see [`ErrorKind`](crate::ErrorKind).
     pub async fn send(self) -> Result<T, Error> {
-        let answer = exchange::send(&self.client, &self.call).await?;
+        let answer = exchange::send_for(&self.client, &self.call, T::IS_STREAM).await?;
         self.read(&answer)
     }
 
@@ -288,7 +288,7 @@ impl<T: FromResponse> Request<T> {
     ///
     /// As for [`send`](Self::send).
     pub async fn send_full(self) -> Result<Response<T>, Error> {
-        let answer = exchange::send(&self.client, &self.call).await?;
+        let answer = exchange::send_for(&self.client, &self.call, T::IS_STREAM).await?;
         let value = self.read(&answer)?;
         Ok(self.response(value, answer))
     }
@@ -369,7 +369,7 @@ impl<T: FromResponse + 'static> IntoFuture for Request<T> {
     fn into_future(self) -> Self::IntoFuture {
         // Not through `send`, whose future holds the request twice.
         Box::pin(async move {
-            let answer = exchange::send(&self.client, &self.call).await?;
+            let answer = exchange::send_for(&self.client, &self.call, T::IS_STREAM).await?;
             self.read(&answer)
         })
     }

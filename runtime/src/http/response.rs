@@ -35,6 +35,10 @@ const REQUEST_IDS: [HeaderName; 3] = [
             `answer.to::<Report>()?`"
 )]
 pub trait FromResponse: Sized {
+    /// Whether it reads the body as it comes, and not when all of it is there.
+    #[doc(hidden)]
+    const IS_STREAM: bool = false;
+
     /// Reads a value from an answer, whose status is a success.
     ///
     /// # Errors

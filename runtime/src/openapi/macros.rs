@@ -53,8 +53,8 @@ macro_rules! options {
             #[inline]
             pub fn send(
                 self,
-            ) -> impl ::std::future::Future<Output = ::std::result::Result<T, $crate::Error>> + ::std::marker::Send
-            {
+            ) -> impl ::std::future::Future<Output = ::std::result::Result<T, $crate::Error>>
+            + ::std::marker::Send {
                 self.0.request().send()
             }
 

@@ -25,5 +25,6 @@ mod reading;
 mod security;
 mod servers;
 pub(crate) mod service;
+pub(crate) mod stream;
 mod style;
 pub(crate) mod undocumented;

@@ -17,3 +17,4 @@ mod issues;
 mod pages;
 mod security;
 mod servers;
+mod streams;

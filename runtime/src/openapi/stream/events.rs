@@ -1,0 +1,331 @@
+//! Server-sent events as values of a type.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use futures_core::Stream;
+
+use super::event_parser::{EventParser, RawEvent};
+use super::request::{Origin, Reopening};
+use super::{Feed, LIMIT, decoded, too_long};
+use crate::json::{Slot, Value};
+use crate::web::error::Error;
+use crate::web::transport::Body;
+
+/// The data that ends the streams of many services, though it is not JSON.
+const DONE: &str = "[DONE]";
+
+/// How long to wait before connecting again, unless the service says otherwise.
+const RETRY: Duration = Duration::from_secs(3);
+
+/// Server-sent events (`text/event-stream`), whose data is a `T` in JSON, or text if `T` is a string.
+///
+/// It is a `futures::Stream`, and has [`next`](Self::next) for loops. An event that is not a `T`, or is too
+/// long, is an error of this event; the stream goes on after it. It ends with the body, and with data that is
+/// `[DONE]` where that is not a `T`.
+///
+/// ```
+/// use schemacrate_runtime::model::Events;
+/// use schemacrate_runtime::transport::Body;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+/// let body = "event: sold\nid: 7\ndata: 12\n\ndata: many\n\ndata: 13\n\ndata: [DONE]\n\n";
+/// let mut events: Events<i64> = Events::new(Body::from(schemacrate_runtime::bytes::Bytes::from(body)));
+///
+/// let first = events.next().await.expect("an event")?;
+/// assert_eq!((&*first.name, first.data, first.id.as_deref()), ("sold", 12, Some("7")));
+/// assert!(events.next().await.expect("an event").is_err());
+/// assert_eq!(events.next().await.expect("an event")?.data, 13);
+/// assert!(events.next().await.is_none());
+/// # Ok(())
+/// # }
+/// ```
+///
+/// A document may also describe an event as an object with `data`, `event`, `id` and `retry`; then the events are
+/// `Events<T, WholeEvent>`.
+///
+/// ```
+/// use schemacrate_runtime::bytes::Bytes;
+/// use schemacrate_runtime::model::{Events, Untyped, WholeEvent};
+/// use schemacrate_runtime::transport::Body;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+/// let body = Body::from(Bytes::from("event: sold\ndata: 12\n\n"));
+/// let mut events: Events<Untyped, WholeEvent> = Events::new(body);
+/// let event = events.next().await.expect("an event")?;
+/// assert_eq!(event.data.text(), r#"{"data":"12","event":"sold"}"#);
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a stream does nothing until it is polled"]
+pub struct Events<T, F = EventData> {
+    core: Core,
+    form: PhantomData<fn() -> (T, F)>,
+}
+
+/// An event of [`Events`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Event<T> {
+    /// The type; `message` if the service names none.
+    pub name: String,
+    /// The data.
+    pub data: T,
+    /// The last id that the service has named so far.
+    pub id: Option<String>,
+}
+
+/// The value of an event is its data.
+#[derive(Debug)]
+pub enum EventData {}
+
+/// The value of an event is the event as an object.
+#[derive(Debug)]
+pub enum WholeEvent {}
+
+/// What the value of an event is: [`EventData`] or [`WholeEvent`].
+pub trait EventForm: sealed::Sealed {
+    /// Whether it is the event.
+    #[doc(hidden)]
+    const IS_WHOLE: bool;
+}
+
+impl EventForm for EventData {
+    const IS_WHOLE: bool = false;
+}
+
+impl EventForm for WholeEvent {
+    const IS_WHOLE: bool = true;
+}
+
+mod sealed {
+    /// Nobody else has a form.
+    pub trait Sealed {}
+
+    impl Sealed for super::EventData {}
+    impl Sealed for super::WholeEvent {}
+}
+
+/// What does not depend on the type.
+struct Core {
+    feed: Feed<EventParser>,
+    /// The data of the event that ends the stream.
+    end: Option<String>,
+    is_over: bool,
+    /// Where the events come from, to connect again.
+    origin: Option<Origin>,
+    is_reconnecting: bool,
+    reopening: Option<Reopening>,
+}
+
+impl<T: Value, F: EventForm> Events<T, F> {
+    /// The events in a body.
+    pub fn new(body: Body) -> Self {
+        Self { core: Core::new(body), form: PhantomData }
+    }
+
+    /// The events in the body of an answer, and where it came from.
+    pub(super) fn of(body: Body, origin: Origin) -> Self {
+        let mut events = Self::new(body).with_limit(origin.limit());
+        events.core.origin = Some(origin);
+        events
+    }
+
+    /// The same events with another limit for the length of one; it is that of the client, or 128 MiB.
+    pub fn with_limit(mut self, bytes: usize) -> Self {
+        self.core.feed.parser.set_limit(bytes);
+        self
+    }
+
+    /// The same events up to one with certain data, which is not a part of them.
+    pub fn until(mut self, data: impl Into<String>) -> Self {
+        self.core.end = Some(data.into());
+        self
+    }
+
+    /// The same events, which go on when the connection ends or breaks: the request is sent again with
+    /// `Last-Event-ID`, after as long as the service said, or three seconds. The stream ends if the service
+    /// then answers 204, and it fails if it answers with an error.
+    ///
+    /// Events that were made of a body alone are not requested again.
+    pub fn reconnecting(mut self) -> Self {
+        self.core.is_reconnecting = true;
+        self
+    }
+
+    /// The last id that the service has named so far.
+    #[must_use]
+    pub fn last_id(&self) -> Option<&str> {
+        Some(self.core.feed.parser.last_id.as_str()).filter(|id| !id.is_empty())
+    }
+
+    /// The next event; `None` at the end.
+    pub async fn next(&mut self) -> Option<Result<Event<T>, Error>> {
+        poll_fn(|context| self.poll(context)).await
+    }
+
+    #[cfg(test)]
+    pub(super) fn held(&self) -> usize {
+        self.core.feed.parser.held()
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Event<T>, Error>>> {
+        let Some(found) = ready!(self.core.poll(context)) else { return Poll::Ready(None) };
+        let value = if F::IS_WHOLE { whole } else { data };
+        let read = found.and_then(|event| match value(&event) {
+            Ok(data) => Ok(Some((event, data))),
+            Err(_) if event.data == DONE => Ok(None),
+            Err(error) => Err(error),
+        });
+        Poll::Ready(match read {
+            Err(error) => Some(Err(self.core.described(error))),
+            Ok(None) => {
+                self.core.is_over = true;
+                None
+            }
+            Ok(Some((event, data))) => {
+                let name = if event.name.is_empty() { "message".to_owned() } else { event.name };
+                let id = Some(event.id).filter(|id| !id.is_empty());
+                Some(Ok(Event { name, data, id }))
+            }
+        })
+    }
+}
+
+impl<T: Value, F: EventForm> Stream for Events<T, F> {
+    type Item = Result<Event<T>, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll(context)
+    }
+}
+
+/// Shows no event.
+impl<T, F> fmt::Debug for Events<T, F> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Events(…)")
+    }
+}
+
+impl Core {
+    fn new(body: Body) -> Self {
+        Self {
+            feed: Feed::new(body, EventParser::new(LIMIT, String::new())),
+            end: None,
+            is_over: false,
+            origin: None,
+            is_reconnecting: false,
+            reopening: None,
+        }
+    }
+
+    /// The next event as it comes.
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<RawEvent, Error>>> {
+        while !self.is_over {
+            if self.reopening.is_some() {
+                if let Err(error) = ready!(self.poll_reopening(context)) {
+                    return Poll::Ready(Some(Err(error)));
+                }
+                continue;
+            }
+            match ready!(self.feed.poll(context)) {
+                Some(Ok(Ok(event))) => {
+                    self.is_over = self.end.as_ref() == Some(&event.data);
+                    if !self.is_over {
+                        return Poll::Ready(Some(Ok(event)));
+                    }
+                }
+                Some(Ok(Err(_))) => {
+                    return Poll::Ready(Some(Err(too_long("an event", self.feed.parser.limit()))));
+                }
+                ended => match self.origin.as_ref().filter(|_| self.is_reconnecting) {
+                    Some(origin) => {
+                        let EventParser { last_id, retry, .. } = &self.feed.parser;
+                        self.reopening = Some(origin.reopen(last_id, retry.unwrap_or(RETRY)));
+                    }
+                    None => {
+                        self.is_over = true;
+                        return Poll::Ready(ended.and_then(Result::err).map(Err));
+                    }
+                },
+            }
+        }
+        Poll::Ready(None)
+    }
+
+    /// Waits for the answer to the same request after the last event.
+    fn poll_reopening(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Error>> {
+        let Some(reopening) = &mut self.reopening else { return Poll::Ready(Ok(())) };
+        let opened = ready!(reopening.as_mut().poll(context));
+        self.reopening = None;
+        Poll::Ready(match opened {
+            Ok(Some(body)) => {
+                let EventParser { last_id, retry, .. } = &self.feed.parser;
+                let mut parser = EventParser::new(self.feed.parser.limit(), last_id.clone());
+                parser.retry = *retry;
+                self.feed = Feed::new(body, parser);
+                Ok(())
+            }
+            Ok(None) => {
+                self.is_over = true;
+                Ok(())
+            }
+            Err(error) => {
+                self.is_over = true;
+                Err(error)
+            }
+        })
+    }
+
+    /// Adds the request to an error.
+    fn described(&self, error: Error) -> Error {
+        match &self.origin {
+            Some(origin) => origin.described(error),
+            None => error,
+        }
+    }
+}
+
+/// Reads the data of an event.
+fn data<T: Value>(event: &RawEvent) -> Result<T, Error> {
+    let is_text = matches!(T::slot(&mut None), Slot::String(_) | Slot::Text(_));
+    if is_text {
+        return decoded(&quoted(&event.data), "an event");
+    }
+    decoded(event.data.as_bytes(), "an event")
+}
+
+/// Reads an event as an object. Its data is a string, or, where that is not what is declared, JSON.
+fn whole<T: Value>(event: &RawEvent) -> Result<T, Error> {
+    let object = |data: &[u8]| {
+        let mut json = b"{\"data\":".to_vec();
+        json.extend_from_slice(data);
+        for (name, text) in [("event", &event.name), ("id", &event.id)] {
+            if !text.is_empty() {
+                json.extend_from_slice(format!(",\"{name}\":").as_bytes());
+                json.extend_from_slice(&quoted(text));
+            }
+        }
+        if let Some(retry) = event.retry {
+            json.extend_from_slice(format!(",\"retry\":{}", retry.as_millis()).as_bytes());
+        }
+        json.push(b'}');
+        json
+    };
+    let as_text = decoded(&object(&quoted(&event.data)), "an event");
+    as_text.or_else(|error| match serde_json::from_str::<serde::de::IgnoredAny>(&event.data) {
+        Ok(_) => decoded(&object(event.data.as_bytes()), "an event").map_err(|_| error),
+        Err(_) => Err(error),
+    })
+}
+
+/// A text as JSON.
+fn quoted(text: &str) -> Vec<u8> {
+    crate::json::text(&crate::json::View::Str(text)).into_bytes()
+}
