@@ -356,6 +356,11 @@ impl Call {
         self.settings()?.keys.as_deref()
     }
 
+    /// The header for a key by which the service recognises the tries of one call.
+    pub(crate) fn idempotency(&self) -> Option<&HeaderName> {
+        self.settings()?.idempotency.as_ref()
+    }
+
     /// The address below which it is.
     pub(crate) fn root<'c>(&'c self, client: &'c ServiceClient) -> &'c ServiceRoot {
         self.own_root().unwrap_or(client.root())

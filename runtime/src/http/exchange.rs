@@ -12,7 +12,7 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::response::Parts;
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderName, HeaderValue, StatusCode, header};
 use tracing::{Instrument, Span, debug, field};
 use url::Url;
 
@@ -25,6 +25,7 @@ use crate::web::credential::{BoxFuture, Token, claims};
 use crate::web::error::{Error, ErrorKind};
 use crate::web::link;
 use crate::web::mask::masked;
+use crate::web::random;
 use crate::web::redirect::{self, MAX_REDIRECTS};
 use crate::web::response::request_id;
 use crate::web::retry::{is_idempotent, is_retryable, retry_after};
@@ -108,6 +109,8 @@ struct Exchange<'a> {
     /// Where the next try goes: the call's URL, or that of a redirect.
     url: Url,
     idempotent: bool,
+    /// The key by which the service recognises all tries, and its header.
+    idempotency_key: Option<Box<(HeaderName, HeaderValue)>>,
     /// How long one try may take.
     timeout: Option<Duration>,
     /// By when it has to be over, with all tries.
@@ -166,7 +169,9 @@ impl<'a> Exchange<'a> {
         let total = call.total_timeout().or(client.total_timeout());
         Ok(Self {
             url: call.url(client.root())?,
-            idempotent: is_idempotent(call.method(), call.headers()),
+            idempotent: is_idempotent(call.method(), call.headers())
+                || call.idempotency().is_some(),
+            idempotency_key: idempotency_key(call),
             timeout: call.timeout().or(client.timeout()),
             deadline: total.map(|limit| Deadline::new(started, limit)),
             is_asking: AtomicBool::new(false),
@@ -296,6 +301,11 @@ impl<'a> Exchange<'a> {
             && let Ok(id) = HeaderValue::from_str(id)
         {
             request.headers_mut().insert(name, id);
+        }
+        if let Some((name, key)) = self.idempotency_key.as_deref()
+            && self.may_carry_secrets()
+        {
+            request.headers_mut().insert(name, key.clone());
         }
         if let Some(keys) = keys {
             keys.add_to(request.headers_mut());
@@ -536,6 +546,13 @@ fn assigned_id(client: &ServiceClient, call: &Call, span: &Span) -> Option<Box<s
     let (_, id) = call.missing_id(client)?;
     span.record("client_request_id", id.as_str());
     Some(id.into())
+}
+
+/// A key for a call that asks for one and has none of its own.
+fn idempotency_key(call: &Call) -> Option<Box<(HeaderName, HeaderValue)>> {
+    let name = call.idempotency().filter(|name| !call.headers().contains_key(*name))?;
+    let key = HeaderValue::try_from(random::uuid().to_string()).ok()?;
+    Some(Box::new((name.clone(), key)))
 }
 
 fn no_token(error: SharedError) -> Error {

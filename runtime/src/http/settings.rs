@@ -6,6 +6,8 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use http::HeaderName;
+
 use crate::web::client::ServiceClient;
 use crate::web::credential::Credential;
 use crate::web::keys::Keys;
@@ -25,6 +27,8 @@ pub(crate) struct Settings {
     pub(crate) tokens: Option<Arc<TokenCache>>,
     /// How it is authorized, if not by the credential of the client alone.
     pub(crate) keys: Option<Arc<Keys>>,
+    /// The header for a key by which the service recognises the tries of one call, so that it acts once.
+    pub(crate) idempotency: Option<HeaderName>,
     /// The address below which it is, if not that of the client.
     pub(crate) root: Option<Arc<ServiceRoot>>,
 }

@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 
 use bytes::Bytes;
 use http::Method;
-use http::header;
+use http::header::{self, HeaderName};
 
 use super::file::File;
 use super::multipart::{self, Part};
@@ -319,6 +319,16 @@ impl Core {
             Ok(Some(root)) => call.settings_mut().root = Some(root),
             Err(why) => {
                 fault.get_or_insert(why);
+            }
+        }
+        if !self.operation.idempotency.is_empty() {
+            match HeaderName::from_bytes(self.operation.idempotency.as_bytes()) {
+                Ok(name) => call.settings_mut().idempotency = Some(name),
+                Err(_) => {
+                    fault.get_or_insert_with(|| {
+                        Fault::new("its idempotency key is not in a header")
+                    });
+                }
             }
         }
         if let Some(fault) = fault {

@@ -5,6 +5,8 @@
 
 pub(crate) mod answers;
 pub(crate) mod authorization;
+#[cfg(feature = "blocking")]
+mod blocking;
 pub(crate) mod client_credentials;
 pub(crate) mod errors;
 mod failure;

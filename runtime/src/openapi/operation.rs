@@ -30,6 +30,8 @@ pub struct Operation {
     pub content_type: &'static str,
     /// Alternatives of schemes that are needed together; `None` if the document specifies none.
     pub security: Option<&'static [&'static [&'static str]]>,
+    /// The header for a key by which the service recognises the tries of one call; empty if there is none.
+    pub idempotency: &'static str,
     /// How its pages follow one another, if it lists something.
     pub paging: Option<&'static Paging>,
     /// The address of the server that the operation has for itself, as the document declares it.
@@ -47,6 +49,7 @@ impl Operation {
             accept: "",
             content_type: "",
             security: None,
+            idempotency: "",
             paging: None,
             server: "",
         }
@@ -75,6 +78,13 @@ impl Operation {
     #[must_use]
     pub const fn with_security(self, security: &'static [&'static [&'static str]]) -> Self {
         Self { security: Some(security), ..self }
+    }
+
+    /// The same with a header for a key by which the service recognises the tries of one call: it is made for
+    /// each call that does not set it, and the call is tried again as if it could not take effect twice.
+    #[must_use]
+    pub const fn with_idempotency_key(self, header: &'static str) -> Self {
+        Self { idempotency: header, ..self }
     }
 
     /// The same with pages.

@@ -1,7 +1,8 @@
 //! What the calls of operations send.
 
-use schemacrate_runtime::transport::Replay;
-use schemacrate_runtime::{ErrorKind, model};
+use schemacrate_runtime::codegen::{Invocation, Operation};
+use schemacrate_runtime::transport::{Replay, TransportError, TransportFailure};
+use schemacrate_runtime::{ErrorKind, Request, model};
 
 use crate::issues::{Client, NewIssue};
 
@@ -89,4 +90,27 @@ async fn null_is_not_the_absence_of_a_value() {
     assert!(!absent.headers().contains_key("cookie"));
     let null = create().theme(model::Null).request().to_http().expect("a request");
     assert!(null.headers().contains_key("cookie"));
+}
+
+#[tokio::test]
+async fn all_tries_of_a_call_have_one_key() {
+    const PAY: Operation =
+        Operation::new("POST", "/payments").with_idempotency_key("Idempotency-Key");
+    let service = Replay::new();
+    let busy = TransportError::new(TransportFailure::Broken, "reset");
+    service.fail(busy);
+    service.answer(503, "");
+    for _ in 0..3 {
+        service.answer(204, "");
+    }
+    let pay: Request<()> = Invocation::new(&Client::of(&service), &PAY).request();
+    assert!(!pay.to_http().expect("a request").headers().contains_key("idempotency-key"));
+    pay.clone().await.expect("204");
+    pay.clone().await.expect("204");
+    pay.header("Idempotency-Key", "own").await.expect("204");
+    let sent = service.requests();
+    let key = |at: usize| sent[at].headers()["idempotency-key"].to_str().expect("ASCII");
+    assert_eq!(key(0).len(), 36);
+    assert!(key(0) == key(1) && key(1) == key(2) && key(2) != key(3));
+    assert_eq!(key(4), "own");
 }
