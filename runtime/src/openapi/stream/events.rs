@@ -46,6 +46,8 @@ const RETRY: Duration = Duration::from_secs(3);
 /// # }
 /// ```
 ///
+/// How long the service may be silent is the [`timeout`](crate::Request::timeout) of the request.
+///
 /// A document may also describe an event as an object with `data`, `event`, `id` and `retry`; then the events are
 /// `Events<T, WholeEvent>`.
 ///
@@ -144,6 +146,21 @@ impl<T: Value, F: EventForm> Events<T, F> {
     }
 
     /// The same events up to one with certain data, which is not a part of them.
+    ///
+    /// ```
+    /// use schemacrate_runtime::bytes::Bytes;
+    /// use schemacrate_runtime::model::Events;
+    /// use schemacrate_runtime::transport::Body;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+    /// let body = Body::from(Bytes::from("data: some text\n\ndata: END\n\n"));
+    /// let mut events: Events<String> = Events::new(body).with_limit(1024).until("END");
+    /// assert_eq!(events.next().await.expect("an event")?.data, "some text");
+    /// assert!(events.next().await.is_none());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn until(mut self, data: impl Into<String>) -> Self {
         self.core.end = Some(data.into());
         self
@@ -154,6 +171,32 @@ impl<T: Value, F: EventForm> Events<T, F> {
     /// then answers 204, and it fails if it answers with an error.
     ///
     /// Events that were made of a body alone are not requested again.
+    ///
+    /// ```
+    /// use schemacrate_runtime::model::Events;
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{Request, ServiceClient};
+    ///
+    /// # #[cfg(feature = "odata")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+    /// let service = Replay::new();
+    /// service.answer(200, "id: a\ndata: 1\n\n");
+    /// service.answer(200, "data: 2\n\n");
+    /// service.answer(204, "");
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(service.clone()).build()?;
+    ///
+    /// let watch: Request<Events<i64>> = client.resource("numbers").get();
+    /// let mut events = watch.await?.reconnecting();
+    /// assert_eq!(events.next().await.expect("an event")?.data, 1);
+    /// assert_eq!(events.next().await.expect("an event")?.data, 2);
+    /// assert!(events.next().await.is_none());
+    /// assert_eq!(service.requests()[1].headers()["last-event-id"], "a");
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "odata"))]
+    /// # fn main() {}
+    /// ```
     pub fn reconnecting(mut self) -> Self {
         self.core.is_reconnecting = true;
         self
