@@ -54,6 +54,11 @@ fn a_service_with_sets_singletons_keys_and_restrictions() {
 }
 
 #[test]
+fn orders_with_every_form_of_a_request_of_openapi() {
+    check("requests");
+}
+
+#[test]
 fn pets_with_every_form_of_a_type_of_openapi() {
     check("pets");
 }

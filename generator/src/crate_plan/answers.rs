@@ -72,8 +72,7 @@ impl AnswerForm {
     /// The function of the runtime that reads it.
     pub fn function(self) -> &'static str {
         match self {
-            Self::Json => "value",
-            Self::Text => "text",
+            Self::Json | Self::Text => "value",
             Self::Bytes => "bytes",
             Self::Xml => "xml",
             Self::Events => "events",

@@ -31,8 +31,6 @@ pub struct Operation {
     pub accept: Option<String>,
     /// The media type of its body, unless it is that of its kind.
     pub content_type: Option<String>,
-    /// The fields of a form that are not written by the kinds of their values.
-    pub fields: Vec<Carried>,
     /// The schemes that it needs together, in alternatives. `None` if nothing is known.
     pub security: Option<Vec<Vec<String>>>,
     /// The address to which it is sent, if it is not that of the API.
@@ -46,8 +44,10 @@ pub struct Operation {
 pub enum Part {
     /// A value with a name.
     Parameter(Place, String),
-    /// The body.
-    Body(BodyKind),
+    /// The media type of the body, which the caller chooses.
+    MediaType,
+    /// The body, and its fields that are not written by the kinds of their values.
+    Body(BodyKind, Vec<Carried>),
 }
 
 /// Where a value is sent.
@@ -83,7 +83,7 @@ pub enum BodyKind {
 }
 
 /// A value that a request has beside its body, and how it is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Carried {
     /// Where.
     pub place: Place,
@@ -162,16 +162,17 @@ impl Part {
             (Self::Parameter(Place::Header, _), Type::IntoNullable(_)) => "header_nullable",
             (Self::Parameter(Place::Cookie, _), Type::IntoNullable(_)) => "cookie_nullable",
             (Self::Parameter(place, _), _) => place.function(),
-            (Self::Body(BodyKind::Json), Type::IntoNullable(_)) => "json_nullable",
-            (Self::Body(BodyKind::Json), Type::IntoValue(_)) => "json_value",
-            (Self::Body(kind), _) => kind.function(),
+            (Self::MediaType, _) => "content_type",
+            (Self::Body(BodyKind::Json, _), Type::IntoNullable(_)) => "json_nullable",
+            (Self::Body(BodyKind::Json, _), Type::IntoValue(_)) => "json_value",
+            (Self::Body(kind, _), _) => kind.function(),
         }
     }
 
     /// The name that the function takes before the value, if it takes one.
     pub fn name(&self) -> Option<&str> {
         match self {
-            Self::Parameter(Place::QueryString, _) | Self::Body(_) => None,
+            Self::MediaType | Self::Body(..) => None,
             Self::Parameter(_, name) => Some(name),
         }
     }
@@ -180,7 +181,8 @@ impl Part {
     pub fn wire_name(&self) -> &str {
         match self {
             Self::Parameter(_, name) => name,
-            Self::Body(_) => "body",
+            Self::MediaType => "Content-Type",
+            Self::Body(..) => "body",
         }
     }
 }

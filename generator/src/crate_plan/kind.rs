@@ -243,7 +243,13 @@ fn options() -> Vec<Shared> {
         function("request", taken(returned().requested())),
         function("send", taken(future(returned()))),
         function("send_full", taken(future(full))),
+        function("pages", taken(of_returned(&["paged", "Pages"]))),
+        function("items", taken(of_returned(&["paged", "Items"]))),
     ]
+}
+
+fn of_returned(path: &'static [&'static str]) -> Type {
+    Named::runtime(path).of(Type::Parameter(RETURNED)).into()
 }
 
 fn answers(implements: &'static [&'static str]) -> Vec<Shared> {

@@ -153,6 +153,7 @@ impl Found<'_> {
                         let line = format!("pub fn {}", names.signature(&name, &one.sig));
                         self.line(line, &one.attrs);
                     }
+                    ImplItem::Fn(one) if matches!(one.vis, Visibility::Restricted(_)) => {}
                     ImplItem::Const(one) if is_public(&one.vis) => {
                         let value = names.value(&one.ty);
                         self.line(format!("pub const {path}::{}: {value}", one.ident), &one.attrs);

@@ -73,7 +73,7 @@ macro_rules! options {
             }
         }
 
-        impl<T: $crate::codegen::Paged + Send + 'static> $type<T> {
+        impl<T: $crate::codegen::Paged + ::std::marker::Send + 'static> $type<T> {
             /// All pages, from the first one on; the next one is requested only when it is needed.
             #[inline]
             pub fn pages(self) -> $crate::paged::Pages<T> {

@@ -2,7 +2,7 @@
 
 use super::requests::function;
 use super::{Imports, docs, ident};
-use crate::crate_plan::{Carried, Group, Operation, OperationMethod, Part, Type};
+use crate::crate_plan::{BodyKind, Carried, Group, Operation, OperationMethod, Part, Type};
 use crate::write::form::{
     Array, Call, Constant, Each, Form, Literal, Prefixed, Steps, Tokens, Words, chain, with,
 };
@@ -39,13 +39,14 @@ fn method(text: &mut Text, imports: &mut Imports, method: &OperationMethod) {
     let OperationMethod { name, docs, signature, operation } = method;
     function(text, imports, (name, docs, signature), |text, imports| {
         constant(text, imports, operation);
+        operation.arguments.iter().for_each(|(_, part)| fields(text, imports, part));
         let invocation = imports.runtime(&["codegen", "Invocation"]);
         let new = Line::of(Call(Words([&invocation, "::new"]), ["&self.0", "&OPERATION"]));
         match &signature.result {
             Type::Applied(options, _) => {
                 let options = imports.item(options);
-                let made = chain(&new, |steps| arguments(steps, method));
-                text.line(Call(&*options, [made]));
+                let made = Line::of(chain(&new, |steps| arguments(steps, method)));
+                text.line(Call(&*options, [&made]));
             }
             _ => text.line(chain(&new, |steps| {
                 arguments(steps, method);
@@ -59,14 +60,17 @@ fn method(text: &mut Text, imports: &mut Imports, method: &OperationMethod) {
 fn arguments(steps: &mut Steps<'_>, method: &OperationMethod) {
     for (name, part) in &method.operation.arguments {
         if let Some(takes) = method.signature.argument(name) {
-            set(steps, part, takes, ident(name));
+            set(steps, (part, takes), ident(name));
         }
     }
 }
 
 /// Sets a part of a request.
-pub(super) fn set(steps: &mut Steps<'_>, part: &Part, takes: &Type, value: &str) {
+pub(super) fn set(steps: &mut Steps<'_>, (part, takes): (&Part, &Type), value: &str) {
     let function = part.function(takes);
+    if let Part::Body(BodyKind::Form, fields) = part {
+        return steps.call(function, [if fields.is_empty() { "&[]" } else { FIELDS }, value]);
+    }
     match part.name() {
         Some(name) => {
             let value = Line::of(value);
@@ -74,6 +78,25 @@ pub(super) fn set(steps: &mut Steps<'_>, part: &Part, takes: &Type, value: &str)
         }
         None => steps.call(function, [value]),
     }
+}
+
+/// The constant with the fields of a form that are not written by the kinds of their values.
+const FIELDS: &str = "FIELDS";
+
+/// Declares what a body refers to.
+pub(super) fn fields(text: &mut Text, imports: &mut Imports, part: &Part) {
+    let Part::Body(BodyKind::Form, fields) = part else { return };
+    if fields.is_empty() {
+        return;
+    }
+    let parameter = imports.runtime(&["codegen", "Parameter"]);
+    let style = imports.runtime(&["codegen", "Style"]);
+    let fields = fields.iter().map(|one| carried(&parameter, &style, one));
+    text.line(Constant {
+        head: Words(["const ", FIELDS]),
+        kind: Words(["&[", &parameter, "]"]),
+        value: Prefixed("&", Array(Each(fields))),
+    });
 }
 
 /// What is known of the request before it is made.

@@ -1,11 +1,11 @@
 //! Builders of requests.
 
-use super::groups::set;
+use super::groups::{fields, set};
 use super::{Imports, docs, ident};
 use crate::crate_plan::{OptionSetter, Options};
 use crate::write::form::{Call, Tokens, chain};
 use crate::write::template::template;
-use crate::write::wrap::Text;
+use crate::write::wrap::{Line, Text};
 
 pub(super) fn options(text: &mut Text, imports: &mut Imports, item: &Options) {
     let name = ident(&item.name);
@@ -37,21 +37,23 @@ pub(super) fn options(text: &mut Text, imports: &mut Imports, item: &Options) {
 }
 
 fn setter(text: &mut Text, imports: &mut Imports, setter: &OptionSetter) {
-    let made = chain("self", |steps| {
+    let made = Line::of(chain("self", |steps| {
         steps.field("0");
-        set(steps, &setter.part, &setter.takes, "value");
-    });
+        set(steps, (&setter.part, &setter.takes), "value");
+    }));
     template!(
         text,
         "
         $docs
         pub fn $name$value_to_self {
+            $fields
             $made
         }
         ",
         docs => docs(text, &setter.docs),
         name = ident(&setter.name),
         value_to_self = imports.setter(&setter.takes),
-        made => text.line(Call("Self", [made])),
+        fields => fields(text, imports, &setter.part),
+        made => text.line(Call("Self", [&made])),
     );
 }

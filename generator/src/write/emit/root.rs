@@ -50,7 +50,7 @@ pub(crate) fn client(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
         } else {
             "client"
         },
-        service => if let Some(known) = &plan.service { service(text, plan, known) },
+        service => if let Some(known) = &plan.service { service(text, imports, plan, known) },
         new => if plan.takes_credential() && plan.service_root.is_some() { new(text, imports) },
         with_service_root => if plan.takes_credential() { with_service_root(text, imports) },
         builder => builder(text, imports, plan),
@@ -111,13 +111,13 @@ fn service_root(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
 }
 
 /// What the runtime knows of the service, and the empty line after it.
-fn service(text: &mut Text, plan: &CratePlan, service: &Service) {
-    const KIND: &str = "schemacrate_runtime::codegen::Service";
+fn service(text: &mut Text, imports: &mut Imports, plan: &CratePlan, service: &Service) {
+    let [kind, scheme] = ["Service", "Scheme"].map(|name| imports.runtime(&["codegen", name]));
     let root = Literal(plan.service_root.as_deref().unwrap_or_default());
-    let new = Line::of(Call(Words([KIND, "::new"]), [root]));
+    let new = Line::of(Call(Words([&kind, "::new"]), [root]));
     let schemes = service.schemes.iter().map(|one| {
         let (function, takes) = one.sent.function();
-        let function = Words(["schemacrate_runtime::codegen::Scheme::", function]);
+        let function = Words([&scheme, "::", function]);
         let takes = [one.name.as_str()].into_iter().chain(takes);
         Line::of(Call(function, Each(takes.map(Literal))))
     });
@@ -133,7 +133,7 @@ fn service(text: &mut Text, plan: &CratePlan, service: &Service) {
         $constant
 
         ",
-        constant = Constant { head: Words(["const ", "SERVICE"]), kind: KIND, value: &value },
+        constant = Constant { head: Words(["const ", "SERVICE"]), kind: &*kind, value: &value },
     );
 }
 

@@ -8,7 +8,7 @@ use super::super::types;
 use super::media::{self, Kind};
 use super::parameters::name_of;
 use super::{docs, words};
-use crate::crate_plan::{BodyKind, Carried, Docs, Foreign, Home, Named, Place, Type};
+use crate::crate_plan::{BodyKind, Carried, Docs, Foreign, Named, Place, Type};
 use crate::openapi::model::{MediaType, Model, Operation};
 use crate::openapi::schema::Use;
 
@@ -23,6 +23,8 @@ pub(super) struct Body {
     /// What is taken.
     pub(super) takes: Type,
     pub(super) is_required: bool,
+    /// Whether the caller chooses the media type.
+    pub(super) has_choice: bool,
     pub(super) is_shared: bool,
     pub(super) docs: Docs,
     /// What is added to the name of the method for a kind that is not the first one.
@@ -51,6 +53,7 @@ pub(super) fn of(table: &Table<'_>, operation: &Operation) -> Vec<Body> {
             is_shared,
             takes,
             is_required: body.required,
+            has_choice: kind == BodyKind::Bytes && media::is_range(&name.text),
             docs: docs::of_body(body, &name.text),
             suffix,
         };
@@ -79,7 +82,9 @@ fn kind_of(table: &Table<'_>, media_type: &str, used: Option<Use>) -> (BodyKind,
 fn takes(table: &Table<'_>, kind: BodyKind, used: Option<Use>) -> Type {
     let value = used.map_or(Type::any_json(), |used| types::value(table, used.shape));
     match kind {
-        BodyKind::Json | BodyKind::Form | BodyKind::Multipart | BodyKind::Xml => {
+        BodyKind::Form if !table.is_body(used) => Type::any_json().into_body(),
+        BodyKind::Form => value.into_body(),
+        BodyKind::Json | BodyKind::Multipart | BodyKind::Xml => {
             let is_null = used.is_some_and(|used| used.nullable) && value != Type::any_json();
             match table.is_body(used) || value == Type::any_json() {
                 _ if is_null => value.into_nullable(),
@@ -88,10 +93,7 @@ fn takes(table: &Table<'_>, kind: BodyKind, used: Option<Use>) -> Type {
             }
         }
         BodyKind::Text => Type::Foreign(Foreign::String).into_value(),
-        BodyKind::Bytes => {
-            let into = Named::new(Home::Prelude, &["std", "convert", "Into"]).of(Type::Bytes);
-            Type::Implementing(Box::new(into))
-        }
+        BodyKind::Bytes => Type::from(Named::runtime(&["model", "File"])).into_this(),
     }
 }
 

@@ -47,15 +47,28 @@ pub(super) fn of_group(group: &Group<'_>) -> Docs {
     docs
 }
 
-/// The documentation of a method. `errors` is the name of the type of its errors in the same module.
+/// The documentation of a method, by what is said about its arguments. `errors` is the name of the type of its
+/// errors in the same module.
 pub(super) fn of_operation(
     table: &Table<'_>,
     requested: Requested<'_>,
     (name, errors): (&str, Option<&str>),
+    arguments: &[(String, Docs)],
 ) -> Docs {
     let operation = requested.operation;
     let mut docs = Docs::new(described(operation.summary.as_ref(), operation.description.as_ref()));
     docs.locate(&requested.element());
+    for (name, said) in arguments {
+        // The last paragraph is where the argument is sent, and what is known of its values.
+        let said = said.paragraphs.iter();
+        let sentences: Vec<&Prose> = said.filter(|one| !is_bare(one)).collect();
+        if let Some((first, rest)) = sentences.split_first() {
+            let name = name.trim_start_matches("r#");
+            let paragraph = Prose::default().code(name).words(": ").and(first);
+            let all = rest.iter().fold(paragraph, |all, one| all.words(" ").and(one));
+            docs.paragraphs.push(all);
+        }
+    }
     if let Some(needed) = security::needed(&table.api.model, operation) {
         docs.paragraphs.extend(of_security(needed));
     }
@@ -70,6 +83,12 @@ pub(super) fn of_operation(
         docs.alias(name, &id.text);
     }
     docs
+}
+
+/// Whether a sentence has nothing but where something is sent.
+fn is_bare(sentence: &Prose) -> bool {
+    let text = sentence.markdown();
+    text.starts_with("Sets ") && (text.ends_with(" in the path.") || !text.contains(", "))
 }
 
 /// What a caller needs.
@@ -143,7 +162,8 @@ pub(super) fn what(part: &Part) -> Prose {
         Part::Parameter(Place::Header, name) => Prose::new("Sets the header ").code(name),
         Part::Parameter(Place::Cookie, name) => Prose::new("Sets the cookie ").code(name),
         Part::Parameter(Place::Path, name) => Prose::new("Sets ").code(name).words(" in the path"),
-        Part::Body(_) => Prose::new("Sets the body"),
+        Part::MediaType => Prose::new("Sets the media type of the body"),
+        Part::Body(..) => Prose::new("Sets the body"),
     }
 }
 

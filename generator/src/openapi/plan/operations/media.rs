@@ -59,6 +59,12 @@ pub(super) fn is_one(media_type: &str) -> bool {
     !media_type.contains('*') && media_type.contains('/') && media_type.chars().all(is_sent)
 }
 
+/// Whether it is a range of media types of one kind, such as `image/*`.
+pub(super) fn is_range(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence.strip_suffix("/*").is_some_and(|kind| !matches!(kind, "*" | "application"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::Kind;

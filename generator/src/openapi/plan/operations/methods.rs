@@ -12,7 +12,7 @@ use super::options::OptionSet;
 use super::parameters::{self, Value};
 use super::{docs, names, security, servers};
 use crate::crate_plan::naming::{Scope, identifier};
-use crate::crate_plan::{Docs, Operation, Parameter, Part, Type};
+use crate::crate_plan::{Docs, Foreign, Operation, Parameter, Part, Type};
 
 /// A method as far as it depends on its operation alone.
 #[derive(Clone, Debug)]
@@ -23,7 +23,11 @@ pub(super) struct Draft<'m> {
     /// What it returns, and the body that it takes.
     pub(super) returned: Returned,
     pub(super) options: OptionSet,
+    /// Whether the answers are those of the plain method.
+    pub(super) is_plain: bool,
     arguments: Vec<(Parameter, Part)>,
+    /// What is said about the arguments.
+    said: Vec<(String, Docs)>,
     operation: Operation,
 }
 
@@ -61,7 +65,8 @@ fn of_operation<'m>(
     let ways = |body: Option<Body>, returned: Returned, name: String| {
         draft(table, (requested, &path), (&values, body), returned, name)
     };
-    let mut methods = vec![ways(bodies.first().cloned(), plain.clone(), name.clone())];
+    let first = ways(bodies.first().cloned(), plain.clone(), name.clone());
+    let mut methods = vec![Draft { is_plain: true, ..first }];
     let mut named = |suffix: &str| {
         let element = [&requested.element(), " (", suffix, ")"].concat();
         let wanted = [&name, "_", suffix].concat();
@@ -87,7 +92,7 @@ fn draft<'m>(
 ) -> Draft<'m> {
     let model = &table.api.model;
     let mut scope = Scope::default();
-    let mut arguments = Vec::new();
+    let (mut arguments, mut said) = (Vec::new(), Vec::new());
     for value in values.iter().filter(|value| value.is_required) {
         let wanted = super::super::words::of_member(&value.carried.name);
         let wanted = match scope.is_free(&wanted) {
@@ -95,11 +100,21 @@ fn draft<'m>(
             false => [&wanted, "_", value.carried.place.function()].concat(),
         };
         let name = identifier(&scope.claim(&wanted, &value.carried.name).name);
+        said.push((name.clone(), value.docs.clone()));
         arguments.push((Parameter::new(&name, value.takes.clone()), value.part()));
+    }
+    if body.as_ref().is_some_and(|body| body.has_choice) {
+        let name = identifier(&scope.claim("content_type", "the media type").name);
+        let takes = Type::Foreign(Foreign::String).into_this();
+        arguments.push((Parameter::new(&name, takes), Part::MediaType));
     }
     if let Some(body) = body.as_ref().filter(|body| body.is_required) {
         let name = identifier(&scope.claim("body", "the body").name);
-        arguments.push((Parameter::new(&name, body.takes.clone()), Part::Body(body.kind)));
+        said.push((name.clone(), body.docs.clone()));
+        arguments.push((
+            Parameter::new(&name, body.takes.clone()),
+            Part::Body(body.kind, body.fields.clone()),
+        ));
     }
     let needed = security::needed(model, requested.operation);
     let operation = Operation {
@@ -108,19 +123,18 @@ fn draft<'m>(
         parameters: values.iter().map(|value| value.carried.clone()).collect(),
         accept: returned.accept.clone(),
         content_type: body.as_ref().and_then(|body| body.content_type.clone()),
-        fields: body.as_ref().map(|body| body.fields.clone()).unwrap_or_default(),
         security: needed.map(|needed| security::alternatives(model, needed)),
         server: servers::own(model, requested),
         arguments: arguments.iter().map(|(one, part)| (one.name.clone(), part.clone())).collect(),
     };
     let options = OptionSet::new(values, body.as_ref());
-    Draft { name, requested, returned, options, arguments, operation }
+    Draft { name, requested, returned, options, is_plain: false, arguments, said, operation }
 }
 
 impl Draft<'_> {
     /// The documentation. `errors` is the name of the type of its errors.
     pub(super) fn docs(&self, table: &Table<'_>, errors: Option<&str>) -> Docs {
-        docs::of_operation(table, self.requested, (&self.name, errors))
+        docs::of_operation(table, self.requested, (&self.name, errors), &self.said)
     }
 
     /// The arguments, and the request.

@@ -198,7 +198,19 @@ impl Grouped<'_, '_> {
     fn operation(&mut self, drafts: Drafts<'_>) -> Vec<OperationMethod> {
         let plain = drafts.methods.first();
         let errors = plain.and_then(|plain| self.errors(plain, drafts.errors.as_ref()?));
-        let method = |draft| self.method(draft, errors.as_deref());
+        let mut plain: Option<(Vec<answers::Shape>, Option<Type>)> = None;
+        let method = |draft: Draft<'_>| {
+            // Methods that differ in what they take return the same.
+            let known = plain.as_ref().filter(|(shapes, _)| *shapes == draft.returned.shapes);
+            let answers = match known {
+                Some((_, answers)) => answers.clone(),
+                None => self.answers(&draft),
+            };
+            if draft.is_plain {
+                plain = Some((draft.returned.shapes.clone(), answers.clone()));
+            }
+            self.method(draft, errors.as_deref(), answers)
+        };
         drafts.methods.into_iter().map(method).collect()
     }
 
@@ -235,8 +247,12 @@ impl Grouped<'_, '_> {
         Some(name)
     }
 
-    fn method(&mut self, draft: Draft<'_>, errors: Option<&str>) -> OperationMethod {
-        let answers = self.answers(&draft);
+    fn method(
+        &mut self,
+        draft: Draft<'_>,
+        errors: Option<&str>,
+        answers: Option<Type>,
+    ) -> OperationMethod {
         let returned = draft.result(answers);
         let result = match self.options(&draft) {
             Some(options) => Type::Applied(options, Box::new(returned)),

@@ -17,13 +17,15 @@ use std::collections::BTreeMap;
 const MOST_SHARED: usize = 3;
 
 /// What setters cannot be called: functions that each builder has, by itself or by a trait.
-const RESERVED: [&str; 10] = [
+const RESERVED: [&str; 12] = [
     "blocking",
     "clone",
     "fmt",
     "from",
     "into",
     "into_future",
+    "items",
+    "pages",
     "request",
     "send",
     "send_full",
@@ -57,7 +59,12 @@ impl OptionSet {
             let name = identifier(&scope.claim("body", "the body").name);
             set.is_shared &= body.is_shared;
             let (docs, takes) = (body.docs.clone(), body.takes.clone());
-            set.setters.push(OptionSetter { name, docs, part: Part::Body(body.kind), takes });
+            set.setters.push(OptionSetter {
+                name,
+                docs,
+                part: Part::Body(body.kind, body.fields.clone()),
+                takes,
+            });
         }
         set.is_shared &= set.setters.len() <= MOST_SHARED;
         set
@@ -158,7 +165,7 @@ pub(super) fn item(name: String, wire_name: String, sets: Vec<OptionSet>) -> Opt
             }
         }
     }
-    setters.sort_by(|one, other| one.name.cmp(&other.name));
+    setters.sort_by_cached_key(|one| one.name.trim_start_matches("r#").to_owned());
     let names = setters.iter().map(|one| one.part.wire_name());
     let first = Prose::new("A request for which ").codes(names).words(" can be set.");
     let docs = Docs::new(vec![first, Prose::new("Await it to send it.")]);

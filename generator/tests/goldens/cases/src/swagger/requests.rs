@@ -68,6 +68,8 @@ impl Swagger {
     }
 
     /// `PUT /swagger/{id}`.
+    ///
+    /// `body`: Sets the body, `application/x-www-form-urlencoded`.
     #[doc(alias = "swagger/upload")]
     pub fn upload(
         &self,
@@ -79,15 +81,21 @@ impl Swagger {
                 "/swagger/{id}",
             )
             .with_parameters(&[codegen::Parameter::path("id")]);
-        codegen::Invocation::new(&self.0, &OPERATION).path("id", id).form(body).request()
+        const FIELDS: &[codegen::Parameter] = &[codegen::Parameter::query("tags")];
+        codegen::Invocation::new(&self.0, &OPERATION)
+            .path("id", id)
+            .form(FIELDS, body)
+            .request()
     }
 
     /// `PUT /swagger/{id}`.
+    ///
+    /// `body`: Sets the body, `multipart/form-data`.
     #[doc(alias = "swagger/upload")]
     pub fn upload_multipart(
         &self,
         id: impl IntoKey<i64>,
-        body: impl Into<bytes::Bytes>,
+        body: impl Into<model::File>,
     ) -> Request<()> {
         const OPERATION: codegen::Operation = codegen::Operation::new(
                 "PUT",

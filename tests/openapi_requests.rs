@@ -1,0 +1,200 @@
+//! Requests of a crate that is generated from an OpenAPI description, as a service sees them, and its answers.
+
+#![allow(clippy::unwrap_used)] // A test may panic.
+
+use golden_requests::runtime::transport::Replay;
+use golden_requests::runtime::{Error, model};
+use golden_requests::types::{Change, Line, NewOrder, Order, OrdersListFilter, Status};
+use golden_requests::{Client, orders};
+
+fn client() -> (Client, Replay) {
+    let service = Replay::new();
+    (Client::builder().transport(service.clone()).build().unwrap(), service)
+}
+
+const ORDER: &str = r#"{"id":7,"status":"open"}"#;
+
+#[tokio::test]
+async fn values_are_written_by_their_styles() -> Result<(), Error> {
+    let (client, service) = client();
+    service.answer(200, format!("[{ORDER}]"));
+    let filter = OrdersListFilter::default().status(Status::Paid);
+    let found = client
+        .orders()
+        .list()
+        .per_page(10)
+        .filter(filter)
+        .ids([1, 2])
+        .q("red/shoes & more")
+        .session("a b")
+        .x_request_id("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
+        .await?;
+    assert_eq!(found[0].id, 7);
+    let sent = &service.requests()[0];
+    assert_eq!(
+        sent.uri(),
+        "https://eu.orders.example/v1/orders?per_page=10&filter%5Bstatus%5D=paid&ids=1%7C2&q=red/shoes%20&%20more"
+    );
+    assert_eq!(sent.headers()["x-request-id"], "6ba7b810-9dad-11d1-80b4-00c04fd430c8");
+    assert_eq!(sent.headers()["cookie"], "session=a%20b");
+    assert_eq!(sent.headers()["accept"], "application/json");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_value_that_is_none_is_a_fault_before_anything_is_sent() {
+    let (client, service) = client();
+    let error = client.orders().list().x_request_id("no id").await.unwrap_err();
+    assert!(error.to_string().contains("X-Request-Id"), "{error}");
+    let error = client.files().get_name("..").await.unwrap_err();
+    assert!(error.to_string().contains("/files/{name}"), "{error}");
+    assert!(service.requests().is_empty());
+}
+
+#[tokio::test]
+async fn several_answers_are_an_enum() -> Result<(), Error> {
+    let (client, service) = client();
+    let order = NewOrder::new(vec![Line::new("shoe")]);
+    service.answer(201, ORDER);
+    let answer = client.orders().create(&order).idempotency_key("1").await?;
+    let orders::CreateAnswer::Created(Order { id: 7, .. }) = answer else { panic!("{answer:?}") };
+    service.answer(202, r#"{"task":"t"}"#);
+    let answer = client.orders().create_form(&order).await?;
+    assert!(matches!(answer, orders::CreateAnswer::Accepted(task) if task.task == "t"));
+    service.answer(204, "");
+    let answer = client.orders().create_text("article,count").await?;
+    assert_eq!(answer, orders::CreateAnswer::NoContent);
+    service.answer(299, "odd");
+    let answer = client.orders().create_bytes(vec![0, 255]).await?;
+    let orders::CreateAnswer::Undocumented(answer) = answer else { panic!("{answer:?}") };
+    assert_eq!((answer.status().as_u16(), answer.text().as_str()), (299, "odd"));
+    let sent = service.requests();
+    let seen: Vec<(&str, &str)> = sent
+        .iter()
+        .map(|one| {
+            let media_type = one.headers()["content-type"].to_str().unwrap();
+            (media_type, std::str::from_utf8(one.body()).unwrap_or("bytes"))
+        })
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            ("application/json", r#"{"lines":[{"article":"shoe"}]}"#),
+            ("application/x-www-form-urlencoded", "lines=%5B%7B%22article%22%3A%22shoe%22%7D%5D"),
+            ("text/csv", "article,count"),
+            ("application/pdf", "bytes"),
+        ]
+    );
+    assert_eq!(sent[0].headers()["idempotency-key"], "1");
+    Ok(())
+}
+
+#[tokio::test]
+async fn declared_errors_are_typed() {
+    let (client, service) = client();
+    service.answer(404, r#"{"title":"There is no such order"}"#);
+    let error = client.orders().get(7).await.unwrap_err();
+    let typed = error.typed::<orders::GetError>();
+    assert!(
+        matches!(&typed, Some(orders::GetError::NotFound(one)) if one.title == "There is no such order"),
+        "{typed:?}"
+    );
+    service.answer(409, format!(r#"{{"order":{ORDER}}}"#));
+    let error = client.orders().create(&NewOrder::new(vec![])).await.unwrap_err();
+    let typed = error.typed::<orders::CreateError>();
+    assert!(matches!(&typed, Some(orders::CreateError::Conflict(one)) if one.order.id == 7));
+    service.answer(418, "tea");
+    let error = client.orders().get(7).await.unwrap_err();
+    let Some(orders::GetError::Undocumented(answer)) = error.typed() else { panic!("{error}") };
+    assert_eq!((answer.status().as_u16(), answer.text().as_str()), (418, "tea"));
+}
+
+#[tokio::test]
+#[allow(deprecated)] // One of the requests is.
+async fn an_answer_has_the_form_that_is_asked_for() -> Result<(), Error> {
+    let (client, service) = client();
+    service.answer(200, ORDER);
+    service.answer(200, "Order 7");
+    service.answer(200, "%PDF");
+    service.answer(200, "");
+    service.answer(204, "");
+    service.answer(204, "");
+    service.answer(200, "a note");
+    assert_eq!(client.orders().get(7).id("x").await?.id, 7);
+    assert_eq!(client.orders().get_text(7).await?, "Order 7");
+    assert_eq!(client.orders().get_bytes(7).await?, "%PDF");
+    client.orders().exists(7).await?;
+    let change = Change::default().status(Status::Paid).note(model::Maybe::Null);
+    assert_eq!(client.orders().update(7).body(change).await?, None);
+    assert_eq!(client.orders().get_id_note(7).await?, None);
+    assert_eq!(client.orders().get_id_note(7).await?.as_deref(), Some("a note"));
+    let sent = service.requests();
+    let accept: Vec<Option<&str>> =
+        sent.iter().map(|one| one.headers().get("accept")?.to_str().ok()).collect();
+    assert_eq!(
+        accept[..3],
+        [Some("application/json"), Some("text/plain"), Some("application/pdf")]
+    );
+    assert_eq!(sent[0].uri(), "https://eu.orders.example/v1/orders/7?id=x");
+    assert_eq!(sent[4].headers()["content-type"], "application/merge-patch+json");
+    assert_eq!(sent[4].body(), r#"{"status":"paid","note":null}"#);
+    Ok(())
+}
+
+#[tokio::test]
+async fn paths_and_queries_are_those_of_the_document() -> Result<(), Error> {
+    let (client, service) = client();
+    (0..3).for_each(|_| service.answer(200, ""));
+    client.orders().r#move(7, ["a", "b/c"], "json", [Line::new("shoe")]).await?;
+    let query = golden_requests::types::GetSearchKindAllQuery::default()
+        .text("a b")
+        .tags(["x", "y"].map(str::to_owned).to_vec());
+    client.search().get(query).await?;
+    client.files().get_name("a b").await?;
+    let sent = service.requests();
+    let uris: Vec<String> = sent.iter().map(|one| one.uri().to_string()).collect();
+    assert_eq!(
+        uris,
+        [
+            "https://eu.orders.example/v1/orders/7/lines/;line=a;line=b%2Fc.json",
+            "https://eu.orders.example/v1/search?kind=all&text=a%20b&tags=x&tags=y",
+            "https://files.orders.example/files/a%20b",
+        ]
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn requests_are_authorized_by_the_schemes_that_they_need() -> Result<(), Error> {
+    let (client, service) = client();
+    (0..4).for_each(|_| service.answer(200, ORDER));
+    client.orders().get(7).await?;
+    client.with_key("k").orders().get(7).await?;
+    client.with_token("t").orders().get(7).await?;
+    let both = client.with_token("t").with_name_and_password("ada", "secret");
+    service.answer(204, "");
+    both.with_key("k").orders().list().send().await.unwrap_err();
+    let sent = service.requests();
+    let header = |at: usize, name: &str| {
+        sent[at].headers().get(name).map(|one| one.to_str().unwrap().to_owned())
+    };
+    assert_eq!((header(0, "x-api-key"), header(0, "authorization")), (None, None));
+    assert_eq!((header(1, "x-api-key"), header(1, "authorization")), (Some("k".into()), None));
+    assert_eq!(header(2, "authorization").as_deref(), Some("Bearer t"));
+    // It needs nothing.
+    assert_eq!((header(3, "x-api-key"), header(3, "authorization")), (None, None));
+    Ok(())
+}
+
+#[tokio::test]
+async fn all_requests_go_where_the_caller_wants() -> Result<(), Error> {
+    let service = Replay::new();
+    let client = Client::builder()
+        .service_root("https://test.example/x")
+        .transport(service.clone())
+        .build()?;
+    service.answer(200, "file");
+    assert_eq!(client.files().get_name("a").await?, "file");
+    assert_eq!(service.requests()[0].uri(), "https://test.example/x/files/a");
+    Ok(())
+}
