@@ -168,3 +168,25 @@ async fn lines_and_sequences_are_values() {
         assert!(lines.next().await.is_none());
     }
 }
+
+#[tokio::test]
+async fn a_list_is_sent_in_lines_or_as_a_sequence() {
+    const LINES: Operation = Operation::new("POST", "/sales");
+    const SEQUENCE: Operation =
+        Operation::new("POST", "/sales").with_content_type("application/json-seq");
+    let service = Replay::new();
+    service.answer(204, "");
+    service.answer(204, "");
+    let client = client(&service);
+    for operation in [&LINES, &SEQUENCE] {
+        let sales = [1, 2].map(|count| Sold { count, ..codegen::blank() });
+        let request: Request<()> =
+            Invocation::new(&client, operation).lines::<Sold>(sales).request();
+        request.await.expect("204");
+    }
+    let sent = service.requests();
+    assert_eq!(sent[0].headers()["content-type"], "application/jsonl");
+    assert_eq!(sent[0].body(), "{\"count\":1}\n{\"count\":2}\n");
+    assert_eq!(sent[1].headers()["content-type"], "application/json-seq");
+    assert_eq!(sent[1].body(), "\u{1e}{\"count\":1}\n\u{1e}{\"count\":2}\n");
+}
