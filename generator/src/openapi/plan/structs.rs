@@ -365,7 +365,9 @@ fn given(table: &Table<'_>, value: &Type, name: &str) -> (Type, Given) {
         Type::Foreign(Foreign::String | Foreign::Untyped) => {
             (value.clone().into_this(), Given::Into(name()))
         }
-        Type::Named(named) if named.path == ["model", "Formatted"] => {
+        Type::Named(named)
+            if named.path == ["model", "Formatted"] || named.path == ["model", "File"] =>
+        {
             (value.clone().into_this(), Given::Into(name()))
         }
         Type::Generated(path) if table.is_union(path) => {

@@ -88,6 +88,8 @@ pub(super) struct Table<'a> {
     pub(super) families: Families,
     /// The names of unions.
     unions: FxHashSet<String>,
+    /// The shapes whose values are files.
+    pub(super) files: FxHashSet<ShapeId>,
     /// The names of the items of components.
     components: FxHashSet<String>,
     /// The inline schemas that are written alike.
@@ -117,6 +119,7 @@ impl<'a> Table<'a> {
             endless: endless(&api.shapes),
             families: Families::default(),
             unions: FxHashSet::default(),
+            files: super::files::files(&api.model, &api.shapes),
             components: FxHashSet::default(),
             shared: Shared::default(),
             claims: Claims::new(config),
