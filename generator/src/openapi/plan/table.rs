@@ -10,6 +10,7 @@
 use super::boxes::Boxes;
 use super::branches;
 use super::families::Families;
+use super::files::Files;
 use super::place::Places;
 use super::relaxed::Relaxed;
 use super::shared::Shared;
@@ -88,8 +89,8 @@ pub(super) struct Table<'a> {
     pub(super) families: Families,
     /// The names of unions.
     unions: FxHashSet<String>,
-    /// The shapes whose values are files.
-    pub(super) files: FxHashSet<ShapeId>,
+    /// What is sent as parts of a body.
+    pub(super) files: Files,
     /// The names of the items of components.
     components: FxHashSet<String>,
     /// The inline schemas that are written alike.
@@ -119,7 +120,7 @@ impl<'a> Table<'a> {
             endless: endless(&api.shapes),
             families: Families::default(),
             unions: FxHashSet::default(),
-            files: super::files::files(&api.model, &api.shapes),
+            files: Files::new(&api.model, &api.shapes),
             components: FxHashSet::default(),
             shared: Shared::default(),
             claims: Claims::new(config),
