@@ -291,7 +291,8 @@ fn shared(operations: &[(&str, &str, &str)], settings: &str) -> Vec<String> {
         operations.iter().map(|(path, id, schema)| answering(path, id, schema)).collect();
     let pets = "components: {schemas: {Pet: {type: object, properties: {id: {type: integer}}}}}\n";
     let document = format!("paths:\n{paths}{pets}");
-    let all = generated(&document, settings).unwrap_or_else(|error| panic!("{error}"));
+    let settings = format!("models_only = true\n{settings}");
+    let all = generated(&document, &settings).unwrap_or_else(|error| panic!("{error}"));
     let is_item = |line: &String| line.starts_with("type ") || line.starts_with("struct ");
     let items = lines(&all).into_iter().filter(is_item);
     items.map(|line| line.split([':', ';']).next().unwrap_or_default().to_owned()).collect()

@@ -221,7 +221,9 @@ fn lines(table: &Table<'_>, media: &MediaType, used: Option<Use>) -> Type {
         Form::List(list) => list.item,
         _ => used,
     };
-    let value = item.or_else(|| used.map(of_list));
+    // The text of all lines does not describe one.
+    let is_text = |used: &Use| matches!(table.api.shapes.shape(used.shape).form, Form::Text(_));
+    let value = item.or_else(|| used.filter(|used| !is_text(used)).map(of_list));
     let value = value.map_or(Type::any_json(), |used| types::value(table, used.shape));
     Named::runtime(&["model", "Lines"]).of(value).into()
 }
@@ -237,9 +239,15 @@ fn held(table: &Table<'_>, name: &Words, id: Id<MediaType>) -> Held {
     let used = media.schema.and_then(|id| table.api.shapes.of(id));
     let json = || used.map_or(Type::any_json(), |used| types::of(table, used));
     let (form, value) = match Kind::of(&name.text) {
+        // A string of bytes cannot be JSON: they are the body itself.
+        Kind::Json if used.is_some() && words::is_binary(table, used) => {
+            (AnswerForm::Bytes, Type::Bytes)
+        }
         Kind::Json => (AnswerForm::Json, json()),
         // Services that do not declare what they answer mostly answer with JSON.
-        Kind::Any if used.is_some() && !words::is_binary(table, used) => (AnswerForm::Json, json()),
+        Kind::Any if used.is_some() && !words::is_any_bytes(table, media, used) => {
+            (AnswerForm::Json, json())
+        }
         Kind::Events => (AnswerForm::Events, events(table, media, used)),
         Kind::Lines => (AnswerForm::Lines, lines(table, media, used)),
         Kind::Text | Kind::Form => (AnswerForm::Text, Type::Foreign(Foreign::String)),

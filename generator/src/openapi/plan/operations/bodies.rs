@@ -40,7 +40,7 @@ pub(super) fn of(table: &Table<'_>, operation: &Operation) -> Vec<Body> {
     for (name, id) in &body.content {
         let media = &model.media_types[*id];
         let used = media.schema.and_then(|id| table.api.shapes.of(id));
-        let (kind, suffix) = kind_of(table, &name.text, used);
+        let (kind, suffix) = kind_of(table, &name.text, media, used);
         if bodies.iter().any(|one| one.kind == kind) {
             continue;
         }
@@ -70,10 +70,17 @@ pub(super) fn of(table: &Table<'_>, operation: &Operation) -> Vec<Body> {
     bodies
 }
 
-fn kind_of(table: &Table<'_>, media_type: &str, used: Option<Use>) -> (BodyKind, &'static str) {
+fn kind_of(
+    table: &Table<'_>,
+    media_type: &str,
+    media: &MediaType,
+    used: Option<Use>,
+) -> (BodyKind, &'static str) {
     match Kind::of(media_type) {
+        // A string of bytes cannot be JSON: they are the body itself.
+        Kind::Json if used.is_some() && words::is_binary(table, used) => (BodyKind::Bytes, "bytes"),
         Kind::Json => (BodyKind::Json, "json"),
-        Kind::Any if !words::is_binary(table, used) => (BodyKind::Json, "json"),
+        Kind::Any if !words::is_any_bytes(table, media, used) => (BodyKind::Json, "json"),
         Kind::Form => (BodyKind::Form, "form"),
         Kind::Text => (BodyKind::Text, "text"),
         Kind::Xml => (BodyKind::Bytes, "xml"),

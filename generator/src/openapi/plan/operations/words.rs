@@ -4,7 +4,9 @@
 //! know: which names are taken.
 
 use super::super::table::Table;
+use super::media::Kind;
 use crate::crate_plan::{AnswerStatus, Foreign, Type};
+use crate::openapi::model::MediaType;
 use crate::openapi::schema::{Form, Text, Use};
 
 /// The word of a type: `Pet`, `PetList`, `Text`.
@@ -139,4 +141,15 @@ pub(super) fn is_binary(table: &Table<'_>, used: Option<Use>) -> bool {
     used.is_none_or(|used| {
         matches!(table.api.shapes.shape(used.shape).form, Form::Text(Text::Binary))
     })
+}
+
+/// Whether a body of any media type is bytes: its schema is that of bytes, or names what they are and is not JSON.
+pub(super) fn is_any_bytes(table: &Table<'_>, media: &MediaType, used: Option<Use>) -> bool {
+    let keywords = media.schema.and_then(|id| table.api.model.schema(id).keywords());
+    let is_other = keywords.is_some_and(|keywords| {
+        let media_type = keywords.content_media_type.as_ref();
+        keywords.content_encoding.is_none()
+            && media_type.is_some_and(|one| Kind::of(&one.text) != Kind::Json)
+    });
+    is_other || is_binary(table, used)
 }

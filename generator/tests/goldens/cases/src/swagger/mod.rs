@@ -6,5 +6,5 @@ mod requests;
 mod requests_g;
 mod requests_s;
 pub use requests::Swagger;
-pub use requests_g::{Get, GetBytes};
+pub use requests_g::Get;
 pub use requests_s::{Send, SendMultipart};

@@ -30,7 +30,7 @@ impl Swagger {
 
     /// `GET /swagger/{id}`.
     #[doc(alias = "swagger/get")]
-    pub fn get(&self, id: impl IntoKey<i64>) -> super::Get<String> {
+    pub fn get(&self, id: impl IntoKey<i64>) -> super::Get<bytes::Bytes> {
         const OPERATION: codegen::Operation = codegen::Operation::new(
                 "GET",
                 "/swagger/{id}",
@@ -43,27 +43,8 @@ impl Swagger {
                         .with_explode(false),
                 ],
             )
-            .with_accept("application/json");
+            .with_accept("application/json, application/octet-stream");
         super::Get(codegen::Invocation::new(&self.0, &OPERATION).path("id", id))
-    }
-
-    /// `GET /swagger/{id}`.
-    #[doc(alias = "swagger/get")]
-    pub fn get_bytes(&self, id: impl IntoKey<i64>) -> super::GetBytes<bytes::Bytes> {
-        const OPERATION: codegen::Operation = codegen::Operation::new(
-                "GET",
-                "/swagger/{id}",
-            )
-            .with_parameters(
-                &[
-                    codegen::Parameter::path("id"),
-                    codegen::Parameter::query("columns")
-                        .with_style(codegen::Style::TabDelimited)
-                        .with_explode(false),
-                ],
-            )
-            .with_accept("application/octet-stream");
-        super::GetBytes(codegen::Invocation::new(&self.0, &OPERATION).path("id", id))
     }
 
     /// `PUT /swagger/{id}`.

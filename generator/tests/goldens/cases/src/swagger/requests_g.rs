@@ -20,21 +20,3 @@ impl<T> Get<T> {
 }
 
 schemacrate_runtime::options!(Get);
-
-/// A request for which `columns` can be set.
-///
-/// Await it to send it.
-#[must_use]
-pub struct GetBytes<T>(pub(crate) codegen::Invocation<T>);
-
-impl<T> GetBytes<T> {
-    /// Sets `columns` in the query.
-    pub fn columns(
-        self,
-        value: impl IntoValue<Vec<types::SwaggerGetColumnsItem>>,
-    ) -> Self {
-        Self(self.0.query("columns", value))
-    }
-}
-
-schemacrate_runtime::options!(GetBytes);
