@@ -20,6 +20,8 @@ pub struct Snippet {
     pub code: String,
     /// Why parts of it are not typed; these are the comments in the text.
     pub notes: Vec<String>,
+    /// The address of the service, where the URL has another one than the crate knows.
+    pub service_root: Option<String>,
 }
 
 /// Why a request cannot be written in Rust.
@@ -95,8 +97,8 @@ impl<'a> Snippets<'a> {
     /// # Errors
     /// If the text is not a request for this service, or the crate has only models.
     pub fn write(&self, request: &HttpRequest<'_>) -> Result<Snippet, SnippetError> {
-        let (program, _) = self.program(request)?;
-        Ok(snippet(program::function(self.plan, &program), program))
+        let (program, root) = self.program(request)?;
+        Ok(snippet(program::function(self.plan, &program), program, root))
     }
 
     /// A whole program that makes a request and shows the answer. It needs `tokio`, and takes the token
@@ -106,7 +108,7 @@ impl<'a> Snippets<'a> {
     /// If the text is not a request for this service, or the crate has only models.
     pub fn write_program(&self, request: &HttpRequest<'_>) -> Result<Snippet, SnippetError> {
         let (program, root) = self.program(request)?;
-        Ok(snippet(program::main(self.plan, &program, root.as_deref()), program))
+        Ok(snippet(program::main(self.plan, &program, root.as_deref()), program, root))
     }
 
     fn program(
@@ -121,7 +123,7 @@ impl<'a> Snippets<'a> {
     }
 }
 
-fn snippet(code: String, program: Program) -> Snippet {
+fn snippet(code: String, program: Program, service_root: Option<String>) -> Snippet {
     let own = program.statements.into_iter().flat_map(|one| one.comments);
-    Snippet { code, notes: own.chain(program.comments).collect() }
+    Snippet { code, notes: own.chain(program.comments).collect(), service_root }
 }

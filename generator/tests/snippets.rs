@@ -1,5 +1,5 @@
 //! The Rust of requests: `tests/snippets/CRATE/NAME.http` at the root of the repository returns
-//! `NAME.rs`, which `tests/snippets.rs` compiles and runs.
+//! `NAME.rs`, which `tests/snippets.rs` and `tests/openapi_snippets.rs` compile and run.
 //!
 //! `UPDATE_EXPECT=1 cargo test -p schemacrate --test snippets` writes them anew.
 
@@ -33,7 +33,8 @@ fn check(folder: &str, config: &str) {
     let builder = Builder::from_config(root.join(config));
     let (planned, config) = builder.plan().unwrap_or_else(|error| panic!("{error}"));
     let snippets = Snippets::new(&planned.schema, &planned.plan, &config);
-    let tests = std::fs::read_to_string(root.join("tests/snippets.rs")).unwrap();
+    let tests = ["tests/snippets.rs", "tests/openapi_snippets.rs"];
+    let tests = tests.map(|path| std::fs::read_to_string(root.join(path)).unwrap()).concat();
     let folder = root.join("tests/snippets").join(folder);
     for (name, text) in requests(&folder) {
         let (head, body) = text.split_once("\n\n").unwrap_or((text.trim_end(), ""));
@@ -44,10 +45,11 @@ fn check(folder: &str, config: &str) {
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect();
         let body = Some(body.trim_end_matches('\n')).filter(|body| !body.is_empty());
+        let body = body.map(str::as_bytes);
         let request = HttpRequest { method, url, headers: &headers, body };
         let snippet = snippets.write(&request).unwrap();
         expect_file![folder.join(format!("{name}.rs"))].assert_eq(&snippet.code);
-        assert!(tests.contains(&format!(" {name}")), "tests/snippets.rs does not run {name}");
+        assert!(tests.contains(&format!(" {name}")), "no test runs {name}");
         for note in &snippet.notes {
             assert!(
                 snippet.code.contains(&format!("// {note}")),
@@ -72,6 +74,91 @@ fn derived_types() {
 #[test]
 fn every_type_of_value() {
     check("values", "generator/tests/goldens/values/schemacrate.toml");
+}
+
+#[test]
+fn operations_of_openapi() {
+    check("requests", "generator/tests/goldens/requests/schemacrate.toml");
+}
+
+#[test]
+fn a_request_that_no_operation_has_is_an_error() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens/requests");
+    let (planned, config) = Builder::from_config(root.join("schemacrate.toml")).plan().unwrap();
+    let snippets = Snippets::new(&planned.schema, &planned.plan, &config);
+    let multipart = [("Content-Type".to_owned(), "multipart/form-data".to_owned())];
+    for (method, url, headers, body, expected) in [
+        ("GET", "/nothing", &[][..], None, "no path of the API is `/nothing`"),
+        (
+            "TRACE",
+            "/orders/7/note",
+            &[],
+            None,
+            "the API has no TRACE for `/orders/7/note`, only GET, PUT",
+        ),
+        ("PUT", "/orders/7/note", &[], Some("{"), "the body is not JSON"),
+        (
+            "POST",
+            "/orders/7/scans",
+            &multipart,
+            Some(""),
+            "the media type of a body of several parts names no `boundary`",
+        ),
+    ] {
+        let request = HttpRequest { method, url, headers, body: body.map(str::as_bytes) };
+        assert_eq!(snippets.write(&request).unwrap_err().to_string(), expected);
+    }
+}
+
+#[test]
+fn the_address_of_a_service_is_what_is_before_the_path() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens/requests");
+    let (planned, config) = Builder::from_config(root.join("schemacrate.toml")).plan().unwrap();
+    let snippets = Snippets::new(&planned.schema, &planned.plan, &config);
+    for (url, expected) in [
+        ("/orders", None),
+        ("https://eu.orders.example/v1/orders", None),
+        ("https://127.0.0.1:8080/api/v2/orders", Some("https://127.0.0.1:8080/api/v2")),
+    ] {
+        let request = HttpRequest { method: "GET", url, headers: &[], body: None };
+        assert_eq!(snippets.write(&request).unwrap().service_root.as_deref(), expected, "{url}");
+    }
+}
+
+#[test]
+fn a_program_takes_a_token_only_where_its_client_does() {
+    let key = "{scheme: {type: apiKey, in: header, name: key}}";
+    let bearer = "{scheme: {type: http, scheme: bearer}}";
+    for (schemes, expected) in [
+        (key, "let client = Client::builder().server(\"https://service.example\").build()?;"),
+        (bearer, "let token = std::env::var(\"ACCESS_TOKEN\")?;"),
+    ] {
+        let document = format!(
+            "openapi: 3.1.0\ninfo: {{title: a, version: '1'}}\nsecurity: [{{scheme: []}}]\ncomponents: {{securitySchemes: {schemes}}}\npaths:\n  /a: {{get: {{responses: {{'204': {{description: a}}}}}}}}\n"
+        );
+        let mut session = schemacrate::Session::new();
+        session.add("api.yaml", document.as_bytes()).unwrap();
+        let config = Config::new("own", "out");
+        let generated = session.generate(&config).unwrap_or_else(|error| panic!("{error}"));
+        let snippets = Snippets::new(&generated.schema, &generated.plan, &config);
+        let request = HttpRequest { method: "GET", url: "/a", headers: &[], body: None };
+        let code = snippets.write_program(&request).unwrap().code;
+        assert!(code.contains(expected), "{code}");
+        assert_eq!(code.contains("ACCESS_TOKEN"), schemes.contains("bearer"), "{code}");
+    }
+}
+
+#[test]
+fn bytes_of_a_file_are_sent_as_they_are() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens/requests");
+    let (planned, config) = Builder::from_config(root.join("schemacrate.toml")).plan().unwrap();
+    let snippets = Snippets::new(&planned.schema, &planned.plan, &config);
+    let headers = [("Content-Type".to_owned(), "image/png".to_owned())];
+    let body = Some(&b"\x89PNG\xff"[..]);
+    let request = HttpRequest { method: "PUT", url: "/files/a", headers: &headers, body };
+    let code = snippets.write(&request).unwrap().code;
+    let file = r#"File::from(b"\x89PNG\xFF".as_slice()).with_media_type("image/png")"#;
+    assert!(code.contains(file), "{code}");
 }
 
 #[test]
@@ -102,9 +189,11 @@ fn the_documentation_shows_a_request_and_its_rust() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
     let page = read("docs/snippet.md");
-    for (shown, language) in [("http", "http"), ("rs", "rust,ignore")] {
-        let text = read(&format!("tests/snippets/inheritance/change_parrot.{shown}"));
-        assert!(page.contains(&format!("```{language}\n{}\n```", text.trim())), "{text}");
+    for name in ["inheritance/change_parrot", "requests/create_order"] {
+        for (shown, language) in [("http", "http"), ("rs", "rust,ignore")] {
+            let text = read(&format!("tests/snippets/{name}.{shown}"));
+            assert!(page.contains(&format!("```{language}\n{}\n```", text.trim())), "{text}");
+        }
     }
 }
 
@@ -133,7 +222,7 @@ proptest! {
         let (planned, config) = &*SERVICE;
         let snippets = Snippets::new(&planned.schema, &planned.plan, config);
         let headers = [("Prefer".to_owned(), value), ("content-type".to_owned(), "application/json".to_owned())];
-        let request = HttpRequest { method: &method, url: &url, headers: &headers, body: body.as_deref() };
+        let request = HttpRequest { method: &method, url: &url, headers: &headers, body: body.as_deref().map(str::as_bytes) };
         let snippet = match snippets.write(&request) {
             Ok(snippet) => snippet,
             // The one thing that can be wrong with these: an address somewhere else.
@@ -160,7 +249,7 @@ fn sliced_notes(method: &str, url: &str, body: Option<&str>) -> Vec<String> {
         .exclude("shop.address");
     let (planned, config) = builder.plan().unwrap_or_else(|error| panic!("{error}"));
     let snippets = Snippets::new(&planned.schema, &planned.plan, &config);
-    let request = HttpRequest { method, url, headers: &[], body };
+    let request = HttpRequest { method, url, headers: &[], body: body.map(str::as_bytes) };
     snippets.write(&request).unwrap().notes
 }
 

@@ -17,7 +17,7 @@ pub(super) struct Snippet {
     /// The method and the URL, absolute or below the service root: 'GET /users/{id}?$select=id'
     #[arg(value_name = "METHOD URL")]
     request: String,
-    /// A CSDL document (XML or JSON); may be given more than once
+    /// A CSDL document (XML or JSON), or an OpenAPI document; may be given more than once
     #[arg(long, value_name = "FILE")]
     schema: Vec<PathBuf>,
     /// The schemacrate.toml of the crate; flags take precedence over it
@@ -108,16 +108,13 @@ fn header(text: &str) -> Result<(String, String), String> {
     Ok((name.trim().to_owned(), value.trim().to_owned()))
 }
 
-/// The text of a file, or of standard input.
-fn read(path: &Path, terminal: Terminal) -> Result<String, String> {
-    let bytes = if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        let read = std::io::stdin().read_to_end(&mut bytes);
-        read.map_err(|error| format!("error: cannot read standard input: {error}"))?;
-        bytes
-    } else {
-        disk::read(path).map_err(|error| super::shown(&error, terminal))?
-    };
-    String::from_utf8(bytes)
-        .map_err(|error| format!("error: {} is not text: {}", path.display(), error.utf8_error()))
+/// The content of a file, or of standard input.
+fn read(path: &Path, terminal: Terminal) -> Result<Vec<u8>, String> {
+    if path != Path::new("-") {
+        return disk::read(path).map_err(|error| super::shown(&error, terminal));
+    }
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().read_to_end(&mut bytes);
+    read.map_err(|error| format!("error: cannot read standard input: {error}"))?;
+    Ok(bytes)
 }

@@ -58,6 +58,8 @@ pub(crate) enum Code {
     Text(String),
     /// A string over several lines or with quotes in it.
     Raw(String),
+    /// Bytes, as a slice.
+    Bytes(Vec<u8>),
     /// A number, as Rust writes it.
     Number(String),
     /// `true` or `false`.
@@ -70,6 +72,8 @@ pub(crate) enum Code {
     Some(Box<Code>),
     /// `&…`
     Reference(Box<Code>),
+    /// An empty value of a type.
+    New(Type),
     /// An empty list of a type.
     Empty(Type),
     /// `vec![…]`
@@ -193,9 +197,11 @@ impl Code {
             | Self::Associated(..)
             | Self::Text(_)
             | Self::Raw(_)
+            | Self::Bytes(_)
             | Self::Number(_)
             | Self::Bool(_)
             | Self::Null
+            | Self::New(_)
             | Self::Empty(_)
             | Self::None => false,
         }

@@ -301,6 +301,16 @@ impl Type {
         }
     }
 
+    /// What is borrowed of an argument that is borrowed.
+    pub fn of_borrow(&self) -> Option<&Self> {
+        match self {
+            Self::Implementing(named) if named.path == ["std", "borrow", "Borrow"] => {
+                named.arguments.first()
+            }
+            _ => None,
+        }
+    }
+
     /// Any JSON.
     pub fn any_json() -> Self {
         Self::Foreign(Foreign::Untyped)

@@ -13,5 +13,16 @@ pub struct HttpRequest<'r> {
     /// The headers, each with its name and value.
     pub headers: &'r [(String, String)],
     /// The body, if there is one.
-    pub body: Option<&'r str>,
+    pub body: Option<&'r [u8]>,
+}
+
+impl<'r> HttpRequest<'r> {
+    /// The body as text.
+    ///
+    /// # Errors
+    /// If it is not UTF-8.
+    pub(crate) fn text(&self) -> Result<Option<&'r str>, String> {
+        let text = self.body.map(std::str::from_utf8).transpose();
+        text.map_err(|error| format!("the body is not text: {error}"))
+    }
 }

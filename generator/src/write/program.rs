@@ -55,11 +55,19 @@ fn function_item(imports: &mut Imports, program: &Program) -> TokenStream {
 
 /// A whole program that makes the request and shows the answer. `root` is the service root, if the
 /// crate does not know it.
-fn main_item(imports: &mut Imports, program: &Program, root: Option<&str>) -> TokenStream {
+fn main_item(
+    imports: &mut Imports,
+    program: &Program,
+    root: Option<&str>,
+    takes_credential: bool,
+) -> TokenStream {
     let client = imports.root("Client");
-    let made = match root {
-        Some(root) => quote!(#client::with_service_root(#root, token)?),
-        None => quote!(#client::new(token)?),
+    let token = takes_credential.then(|| quote!(let token = std::env::var("ACCESS_TOKEN")?;));
+    let made = match (root, takes_credential) {
+        (Some(root), true) => quote!(#client::with_service_root(#root, token)?),
+        (None, true) => quote!(#client::new(token)?),
+        (Some(root), false) => quote!(#client::builder().server(#root).build()?),
+        (None, false) => quote!(#client::builder().build()?),
     };
     let body = body(imports, program);
     let show = match &program.outcome {
@@ -76,7 +84,7 @@ fn main_item(imports: &mut Imports, program: &Program, root: Option<&str>) -> To
     quote! {
         #[tokio::main]
         async fn main() -> Result<(), Box<dyn std::error::Error>> {
-            let token = std::env::var("ACCESS_TOKEN")?;
+            #token
             let client = #made;
             #body
             #show
@@ -149,6 +157,10 @@ fn code(imports: &mut Imports, expression: &Code) -> TokenStream {
         }
         Code::Text(text) => quote!(#text),
         Code::Raw(text) => raw(text),
+        Code::Bytes(bytes) => {
+            let bytes = Literal::byte_string(bytes);
+            quote!(#bytes.as_slice())
+        }
         Code::Number(number) => self::number(number),
         Code::Bool(value) => quote!(#value),
         Code::Null => {
@@ -163,6 +175,10 @@ fn code(imports: &mut Imports, expression: &Code) -> TokenStream {
         Code::Reference(inner) => {
             let inner = code(imports, inner);
             quote!(&#inner)
+        }
+        Code::New(value) => {
+            let value = imports.value(value);
+            quote!(<#value>::new())
         }
         Code::Empty(item) => {
             let vec = imports.prelude(&["std", "vec", "Vec"]);
@@ -254,7 +270,7 @@ pub(crate) fn main(plan: &CratePlan, program: &Program, root: Option<&str>) -> S
     const UNKNOWN: &str = "https://service.example";
     let root = root.or(if plan.service_root.is_some() { None } else { Some(UNKNOWN) });
     let mut imports = Imports::of_program(&plan.name, OF_PROGRAM);
-    let item = main_item(&mut imports, program, root);
+    let item = main_item(&mut imports, program, root, plan.takes_credential());
     written(&imports, item)
 }
 

@@ -76,7 +76,7 @@ impl<'a> Programs<'a> {
         let way = way.along(&written.segments, &meant.steps, meant.left_out());
         let headers = headers::Headers::read(request.headers);
         let content_type = headers.content_type.as_deref();
-        let message = Message { method: &method, content_type, body: request.body };
+        let message = Message { method: &method, content_type, body: request.text()? };
         let mut asked = Asking::new(way, self.model, self.whole.as_ref(), message).ask();
         let left_out = |option: &WrittenOption| meant.option_left_out(&self.lookup, option);
         let queried = Queried::new(&self.index, asked.code, &left_out);

@@ -19,7 +19,7 @@ pub(super) struct Candidate<'t> {
     /// The path, percent-encoded.
     pub(super) path: &'t str,
     /// The address of the service, if it is not the one that is known.
-    pub(super) root: Option<&'t str>,
+    pub(super) root: Option<String>,
 }
 
 /// The most segments that the address of a service is thought to have.
@@ -55,7 +55,7 @@ impl<'t> Address<'t> {
         let slashes = self.path.match_indices('/').map(|(at, _)| at).take(LONGEST_ROOT);
         for at in slashes.chain(self.path.is_empty().then_some(0)) {
             let (before, path) = self.path.split_at(at);
-            let root = (!is_known).then_some(before).map(|_| self.origin);
+            let root = (!is_known).then(|| [self.origin, before].concat());
             candidates.push(Candidate { path, root });
         }
         candidates
@@ -65,11 +65,6 @@ impl<'t> Address<'t> {
     pub(super) fn pairs(&self) -> Vec<(&'t str, Option<&'t str>)> {
         let pairs = self.query.split('&').filter(|pair| !pair.is_empty());
         pairs.map(|pair| pair.split_once('=').map_or((pair, None), |(a, b)| (a, Some(b)))).collect()
-    }
-
-    /// The whole query, percent-encoded.
-    pub(super) fn query(&self) -> &'t str {
-        self.query
     }
 }
 

@@ -116,6 +116,20 @@ impl<'p> Index<'p> {
         }
     }
 
+    /// What a type means where a value is present.
+    pub(super) fn plain<'t>(&self, value: &'t Type) -> &'t Type
+    where
+        'p: 't,
+    {
+        match self.meant(value) {
+            Type::Option(inner) | Type::Box(inner) => self.plain(inner),
+            Type::Named(named) if named.path == ["model", "Maybe"] => {
+                named.arguments.first().map_or(value, |inner| self.plain(inner))
+            }
+            meant => meant,
+        }
+    }
+
     /// What a type means, where it is another name of one.
     pub(super) fn meant<'t>(&self, value: &'t Type) -> &'t Type
     where

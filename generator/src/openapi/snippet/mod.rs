@@ -9,6 +9,7 @@
 
 mod address;
 mod index;
+mod multipart;
 mod request;
 mod runtime;
 mod styled;
@@ -51,10 +52,10 @@ impl<'p> Programs<'p> {
         let paths = address.paths(self.plan.service_root.as_deref());
         let asking = paths.iter().find_map(|path| {
             let found = self.index.operations(&method, path.path);
-            Some((Asking::new(&self.index, request, &address, found)?, path.root))
+            Some((Asking::new(&self.index, request, &address, found)?, path.root.clone()))
         });
         let (asking, root) = asking.ok_or_else(|| self.unknown(&method, &paths))?;
-        Ok((asking.ask(), root.map(str::to_owned)))
+        Ok((asking.ask()?, root))
     }
 
     /// Why there is no operation.

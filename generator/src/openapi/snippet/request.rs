@@ -5,6 +5,7 @@
 
 use super::address::{Address, decoded};
 use super::index::{Found, Index, Known};
+use super::multipart::{self, SentPart};
 use super::runtime::{HEADER, QUERY, REQUEST};
 use super::styled::Styled;
 use super::values::Values;
@@ -30,12 +31,12 @@ const OWN: &[&str] = &[
 pub(super) struct Asking<'a, 'i, 'p> {
     index: &'i Index<'p>,
     known: Known<'p>,
-    body: Option<&'a str>,
+    body: Option<&'a [u8]>,
     content_type: Option<&'a str>,
+    accept: Option<&'a str>,
     captured: Vec<(&'p str, &'a str)>,
     /// What no parameter has taken so far: pairs of the query, percent-encoded, headers, and cookies.
     query: Vec<(String, Option<String>)>,
-    whole_query: &'a str,
     headers: Vec<(String, String)>,
     cookies: Vec<(String, Option<String>)>,
     values: Values<'i, 'p>,
@@ -60,6 +61,16 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
         let Found { known, captured } =
             found.into_iter().min_by_key(|one| wanted.distance(index, &one.known))?;
         let owned = |(name, value): (&str, Option<&str>)| (decoded(name), value.map(str::to_owned));
+        let mut query: Vec<_> = address.pairs().into_iter().map(owned).collect();
+        // What the path of the operation has in its own query is sent anyway.
+        let fixed = known.method.operation.path.split_once('?').map_or("", |(_, query)| query);
+        for pair in fixed.split('&') {
+            let (name, value) = pair.split_once('=').map_or((pair, None), |(a, b)| (a, Some(b)));
+            let pair = owned((name, value));
+            if let Some(at) = query.iter().position(|one| *one == pair) {
+                query.remove(at);
+            }
+        }
         let cookies = header("cookie").unwrap_or_default().split(';').filter_map(|one| {
             let (name, value) = one.trim().split_once('=')?;
             Some((name.to_owned(), Some(value.to_owned())))
@@ -69,9 +80,9 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
             known,
             body: request.body,
             content_type,
+            accept: header("accept"),
             captured,
-            query: address.pairs().into_iter().map(owned).collect(),
-            whole_query: address.query(),
+            query,
             headers: request.headers.to_vec(),
             cookies: cookies.collect(),
             values: Values::new(index),
@@ -81,13 +92,16 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
     }
 
     /// The program.
-    pub(super) fn ask(mut self) -> Program {
+    ///
+    /// # Errors
+    /// If the body is not what its media type says.
+    pub(super) fn ask(mut self) -> Result<Program, String> {
         let Known { group, method } = self.known;
         let operation = &method.operation;
         let arguments = method.signature.arguments.iter().zip(&operation.arguments);
         let arguments: Vec<Code> = arguments
             .map(|(argument, (_, part))| self.argument(operation, part, &argument.value))
-            .collect();
+            .collect::<Result<_, _>>()?;
         let client = Code::Variable("client".to_owned());
         let mut code = client.method(&group.to_owned(), Vec::new()).method(&method.name, arguments);
         let outcome = match &method.signature.result {
@@ -96,7 +110,7 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
         };
         let options = self.index.options(method);
         for setter in options.iter().flat_map(|options| &options.setters) {
-            if let Some(value) = self.option(operation, setter) {
+            if let Some(value) = self.option(operation, setter)? {
                 code = code.method(&setter.name, vec![value]);
             }
         }
@@ -121,19 +135,51 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
                 code = request(code).method(HEADER, arguments);
             }
         }
+        if let Some(accept) = self.other_accept(operation) {
+            let arguments = vec![Code::Text("accept".to_owned()), Code::Text(accept)];
+            code = request(code).method(HEADER, arguments);
+        }
         self.comments.extend(std::mem::take(&mut self.values.comments));
-        Program {
+        Ok(Program {
             statements: self.statements,
             comments: self.comments,
             request: code,
             outcome,
             answer: "answer".to_owned(),
-        }
+        })
+    }
+
+    /// Whether a body of bytes has a media type that only the file can name.
+    fn names_media_type(&self, operation: &Operation) -> bool {
+        let is_usual = |one: &str| essence(one).eq_ignore_ascii_case(usual(BodyKind::Bytes));
+        let has_choice = operation.arguments.iter().any(|(_, part)| *part == Part::MediaType)
+            || self.index.options(self.known.method).is_some_and(|options| {
+                options.setters.iter().any(|setter| setter.part == Part::MediaType)
+            });
+        let is_declared = operation.content_type.is_some() || has_choice;
+        !is_declared && self.content_type.is_some_and(|one| !is_usual(one))
+    }
+
+    /// The media types that are asked for, if those are fewer than the operation has.
+    fn other_accept(&self, operation: &Operation) -> Option<String> {
+        let own = operation.accept.as_deref()?;
+        let is_known = |wanted: &str| {
+            own.split(',').all(|one| essence(one).eq_ignore_ascii_case(essence(wanted)))
+        };
+        let is_fewer = |wanted: &&str| {
+            *wanted != own && !wanted.contains("*/*") && !wanted.split(',').any(is_known)
+        };
+        self.accept.filter(is_fewer).map(str::to_owned)
     }
 
     /// An argument of the method. One that the request does not have is empty.
-    fn argument(&mut self, operation: &Operation, part: &Part, takes: &Type) -> Code {
-        match part {
+    fn argument(
+        &mut self,
+        operation: &Operation,
+        part: &Part,
+        takes: &Type,
+    ) -> Result<Code, String> {
+        Ok(match part {
             Part::Parameter(place, name) => {
                 let json = self.parameter(operation, *place, name, takes);
                 let json = json.unwrap_or_else(|| {
@@ -146,27 +192,34 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
             }
             Part::MediaType => Code::Text(self.content_type.unwrap_or("*/*").to_owned()),
             Part::Body(kind, fields) => {
-                let body = self.body.unwrap_or_default();
-                self.sent_body(*kind, fields, body, takes)
+                let body = self.body.unwrap_or_else(|| {
+                    let comment = "The operation needs a body, which the request does not have.";
+                    self.comments.push(comment.to_owned());
+                    if *kind == BodyKind::Json { b"{}" } else { b"" }
+                });
+                self.sent_body(operation, *kind, fields, body, takes)?
             }
-        }
+        })
     }
 
     /// The value of a setter, if the request has one.
-    fn option(&mut self, operation: &Operation, setter: &OptionSetter) -> Option<Code> {
-        match &setter.part {
-            Part::Parameter(place, name) => {
-                let json = self.parameter(operation, *place, name, &setter.takes)?;
-                Some(self.values.given(&json, &setter.takes))
+    fn option(
+        &mut self,
+        operation: &Operation,
+        setter: &OptionSetter,
+    ) -> Result<Option<Code>, String> {
+        match (&setter.part, self.body) {
+            (Part::Parameter(place, name), _) => {
+                let json = self.parameter(operation, *place, name, &setter.takes);
+                Ok(json.map(|json| self.values.given(&json, &setter.takes)))
             }
-            Part::MediaType => {
-                self.body?;
-                self.content_type.map(|one| Code::Text(one.to_owned()))
+            (Part::MediaType, Some(_)) => {
+                Ok(self.content_type.map(|one| Code::Text(one.to_owned())))
             }
-            Part::Body(kind, fields) => {
-                let body = self.body?;
-                Some(self.sent_body(*kind, fields, body, &setter.takes))
+            (Part::Body(kind, fields), Some(body)) => {
+                self.sent_body(operation, *kind, fields, body, &setter.takes).map(Some)
             }
+            (Part::MediaType | Part::Body(..), None) => Ok(None),
         }
     }
 
@@ -190,8 +243,12 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
             }
             Place::Query => styled.pairs(carried, value, &mut self.query),
             Place::QueryString => {
-                self.query.clear();
-                Some(Json::Text(decoded(self.whole_query)))
+                let pairs = std::mem::take(&mut self.query);
+                match (carried.is_json, pairs.as_slice()) {
+                    (_, []) => None,
+                    (true, [(text, _), ..]) => Json::read(text),
+                    (false, _) => Some(self.form(&carried.fields, pairs, value)),
+                }
             }
             Place::Cookie => styled.pairs(carried, value, &mut self.cookies),
             Place::Header => {
@@ -205,45 +262,109 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
         }
     }
 
-    fn sent_body(&mut self, kind: BodyKind, fields: &[Carried], body: &str, takes: &Type) -> Code {
+    fn sent_body(
+        &mut self,
+        operation: &Operation,
+        kind: BodyKind,
+        fields: &[Carried],
+        body: &[u8],
+        takes: &Type,
+    ) -> Result<Code, String> {
+        let text = std::str::from_utf8(body);
+        let not_text = |error| format!("the body is not text: {error}");
         let json = match kind {
-            BodyKind::Json => Json::read(body),
-            BodyKind::Form => Some(self.form(fields, body, takes)),
-            BodyKind::Text | BodyKind::Bytes => None,
-            BodyKind::Multipart | BodyKind::Xml => None,
+            BodyKind::Json => {
+                let json = Json::read(text.map_err(not_text)?);
+                Some(json.ok_or("the body is not JSON")?)
+            }
+            BodyKind::Form => {
+                let pairs = form_pairs(text.map_err(not_text)?);
+                Some(self.form(fields, pairs, takes.taken()))
+            }
+            BodyKind::Multipart => {
+                let content_type = self.content_type.unwrap_or_default();
+                Some(self.parts(multipart::read(content_type, body)?, takes))
+            }
+            BodyKind::Text | BodyKind::Xml | BodyKind::Bytes => None,
         };
-        let value = match json {
-            Some(json) => self.values.given(&json, takes),
-            None => Code::Text(body.to_owned()),
+        let value = match (json, text) {
+            // What may be anything is sent as it is written.
+            (Some(Json::Object(_) | Json::Array(_)), Ok(text))
+                if kind == BodyKind::Json && *takes.taken() == Type::any_json() =>
+            {
+                Code::Parse(Box::new(Code::Raw(text.trim().to_owned())), Some(Type::any_json()))
+            }
+            (None, _) if kind == BodyKind::Bytes && self.names_media_type(operation) => {
+                let content_type = self.content_type.map(str::to_owned);
+                let content = body.to_owned();
+                let part = SentPart { content_type, content, ..SentPart::default() };
+                let file = self.values.file(part);
+                self.values.given(&file, takes)
+            }
+            (Some(json), _) => self.values.given(&json, takes),
+            (None, Ok(text)) => Code::Text(text.to_owned()),
+            (None, Err(_)) if kind == BodyKind::Bytes => Code::Bytes(body.to_owned()),
+            (None, Err(error)) => return Err(not_text(error)),
         };
         if matches!(value, Code::Text(_) | Code::Number(_) | Code::Bool(_)) {
-            return value;
+            return Ok(value);
         }
         let comments = std::mem::take(&mut self.values.comments);
         self.statements.push(Statement { comments, name: "body".to_owned(), value });
-        Code::Variable("body".to_owned())
+        Ok(Code::Variable("body".to_owned()))
     }
 
-    /// The fields of a form.
-    fn form(&self, fields: &[Carried], body: &str, takes: &Type) -> Json {
-        let pairs = body.split('&').filter(|pair| !pair.is_empty());
-        let mut pairs: Vec<(String, Option<String>)> = pairs
-            .map(|pair| {
-                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-                (decoded(&name.replace('+', " ")), Some(value.replace('+', "%20")))
-            })
-            .collect();
+    /// The parts of a body as members. Those with one name are a list, and files are left to the values.
+    fn parts(&mut self, parts: Vec<SentPart>, takes: &Type) -> Json {
+        let body = takes.of_borrow().unwrap_or_else(|| takes.taken());
+        let mut members: Vec<(String, Json)> = Vec::new();
+        for part in parts {
+            let name = part.name.clone();
+            let declared = Styled { index: self.index }.member(body, &name).clone();
+            let (item, is_list) = match self.index.plain(&declared) {
+                Type::Vec(item) => (self.index.plain(item).clone(), true),
+                one => (one.clone(), false),
+            };
+            let text = std::str::from_utf8(&part.content).ok();
+            let is_json = part.content_type.as_deref().is_some_and(is_json);
+            let json = match text {
+                _ if is_file(&item) => self.values.file(part),
+                Some(text) if is_json => Json::read(text).unwrap_or(Json::Null),
+                Some(text) => Styled { index: self.index }.scalar(&item, text),
+                None => self.values.file(part),
+            };
+            match members.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, Json::Array(items))) => items.push(json),
+                Some((_, one)) => {
+                    *one = Json::Array(vec![std::mem::replace(one, Json::Null), json]);
+                }
+                None if is_list && !matches!(json, Json::Array(_)) => {
+                    members.push((name, Json::Array(vec![json])));
+                }
+                None => members.push((name, json)),
+            }
+        }
+        Json::Object(members)
+    }
+
+    /// The fields of a form, or of a query that is one.
+    fn form(
+        &self,
+        fields: &[Carried],
+        mut pairs: Vec<(String, Option<String>)>,
+        value: &Type,
+    ) -> Json {
         let styled = Styled { index: self.index };
         let mut members = Vec::new();
         for field in fields {
-            let value = styled.member(takes.taken(), &field.name);
-            let json = styled.pairs(field, value, &mut pairs);
+            let declared = styled.member(value, &field.name);
+            let json = styled.pairs(field, declared, &mut pairs);
             members.extend(json.map(|json| (field.name.clone(), json)));
         }
         while let Some((name, _)) = pairs.first() {
             let field = Carried::new(Place::Query, &name.clone());
-            let value = styled.member(takes.taken(), &field.name);
-            let json = styled.pairs(&field, value, &mut pairs);
+            let declared = styled.member(value, &field.name);
+            let json = styled.pairs(&field, declared, &mut pairs);
             pairs.retain(|(name, _)| *name != field.name);
             members.extend(json.map(|json| (field.name, json)));
         }
@@ -255,7 +376,7 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
 struct Wanted<'a> {
     content_type: Option<&'a str>,
     accept: Option<&'a str>,
-    body: Option<&'a str>,
+    body: Option<&'a [u8]>,
 }
 
 impl Wanted<'_> {
@@ -274,7 +395,6 @@ impl Wanted<'_> {
             (None, None) => 0,
             (Some(sent), Some(kind)) => {
                 let declared = operation.content_type.as_deref().map_or(usual(kind), essence);
-                let is_json = |one: &str| one == "application/json" || one.ends_with("+json");
                 match sent.eq_ignore_ascii_case(declared) {
                     true => 0,
                     false if is_json(sent) && is_json(declared) => 1,
@@ -296,6 +416,26 @@ impl Wanted<'_> {
         };
         2 * body + accept
     }
+}
+
+fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence == "application/json" || essence.ends_with("+json")
+}
+
+/// The pairs of a form, with their names decoded.
+fn form_pairs(body: &str) -> Vec<(String, Option<String>)> {
+    let pairs = body.trim().split('&').filter(|pair| !pair.is_empty());
+    let pair = |pair: &str| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decoded(&name.replace('+', " ")), Some(value.replace('+', "%20")))
+    };
+    pairs.map(pair).collect()
+}
+
+/// Whether values of a type are files.
+fn is_file(value: &Type) -> bool {
+    matches!(value, Type::Named(named) if named.path == ["model", "File"])
 }
 
 /// A media type without its parameters.

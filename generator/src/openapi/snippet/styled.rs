@@ -211,7 +211,7 @@ impl Styled<'_, '_> {
     }
 
     /// A text as a value of a type: a number or a boolean if the type has them.
-    fn scalar(&self, value: &Type, text: &str) -> Json {
+    pub(super) fn scalar(&self, value: &Type, text: &str) -> Json {
         let is_number = || matches!(Json::read(text), Some(Json::Number(_)));
         match self.index.meant(value) {
             Type::Foreign(Foreign::String) => Json::Text(text.to_owned()),

@@ -6,7 +6,10 @@
 //! What has no typed form is read from its JSON where the program runs, so there is always an expression.
 
 use super::index::Index;
-use super::runtime::{DEFAULT, FROM, NEW, TO_OWNED};
+use super::multipart::SentPart;
+use super::runtime::{
+    DEFAULT, FROM, FROM_TEXT_OF, NEW, TO_OWNED, WITH_HEADER, WITH_MEDIA_TYPE, WITH_NAME,
+};
 use crate::crate_plan::program::{Code, Owner, number};
 use crate::crate_plan::{
     Dispatch, Foreign, Given, Item, ItemPath, JsonForm, Layout, Literal, Named, Presence, Struct,
@@ -19,15 +22,29 @@ pub(super) struct Values<'i, 'p> {
     index: &'i Index<'p>,
     /// Why some of them are not typed.
     pub(super) comments: Vec<String>,
+    /// The parts of the body that are files, by their numbers.
+    files: Vec<SentPart>,
 }
 
+/// The beginning of a text that is the number of a file, which JSON cannot hold. It is a private-use character,
+/// which requests have no reason to contain.
+const FILE_NUMBER: char = '\u{E000}';
+
 const BOX: Owner = Owner::Standard(&["std", "boxed", "Box"]);
+const FORMATTED: Owner = Owner::Runtime(&["model", "Formatted"]);
+const FILE: Owner = Owner::Runtime(&["model", "File"]);
 const MAP: Owner = Owner::Runtime(&["IndexMap"]);
 const MAYBE: Owner = Owner::Runtime(&["model", "Maybe"]);
 
 impl<'i, 'p> Values<'i, 'p> {
     pub(super) fn new(index: &'i Index<'p>) -> Self {
-        Self { index, comments: Vec::new() }
+        Self { index, comments: Vec::new(), files: Vec::new() }
+    }
+
+    /// What represents a file in JSON.
+    pub(super) fn file(&mut self, part: SentPart) -> Json {
+        self.files.push(part);
+        Json::Text(format!("{FILE_NUMBER}{}", self.files.len() - 1))
     }
 
     /// What is given where something is taken.
@@ -44,17 +61,39 @@ impl<'i, 'p> Values<'i, 'p> {
                 }
             }
             Type::IntoBody(value) => self.exact(json, value),
-            value => self.exact(json, value),
+            value => self.exact(json, value.of_borrow().unwrap_or(value)),
         }
+    }
+
+    /// A file: one of the body, or a text.
+    fn opened(&self, text: &str) -> Code {
+        let from = |content| Code::associated(FILE, FROM, vec![content]);
+        let number = text.strip_prefix(FILE_NUMBER).and_then(|number| number.parse::<usize>().ok());
+        let Some(part) = number.and_then(|number| self.files.get(number)) else {
+            return from(Code::Text(text.to_owned()));
+        };
+        let mut code = from(match std::str::from_utf8(&part.content) {
+            Ok(text) => Code::Text(text.to_owned()),
+            Err(_) => Code::Bytes(part.content.clone()),
+        });
+        if let Some(name) = &part.file_name {
+            code = code.method(WITH_NAME, vec![Code::Text(name.clone())]);
+        }
+        if let Some(media_type) = &part.content_type {
+            code = code.method(WITH_MEDIA_TYPE, vec![Code::Text(media_type.clone())]);
+        }
+        for (name, value) in &part.headers {
+            let header = vec![Code::Text(name.clone()), Code::Text(value.clone())];
+            code = code.method(WITH_HEADER, header);
+        }
+        code
     }
 
     /// What is sent as a value of a type: text is enough where the type has a text form, and an array for a list.
     fn sent(&mut self, json: &Json, value: &Type) -> Code {
         match (self.index.meant(value), json) {
             (Type::Foreign(Foreign::String), Json::Text(text)) => Code::Text(text.clone()),
-            (Type::Named(named), Json::Text(text)) if is_formatted(named) => {
-                Code::Text(text.clone())
-            }
+            (Type::Named(named), Json::Text(text)) if takes_text(named) => Code::Text(text.clone()),
             (Type::Foreign(Foreign::Untyped), Json::Text(text)) => Code::Text(text.clone()),
             (Type::Foreign(Foreign::Untyped), Json::Bool(value)) => Code::Bool(*value),
             (Type::Vec(item), Json::Array(items)) if items.is_empty() => {
@@ -160,18 +199,21 @@ impl<'i, 'p> Values<'i, 'p> {
 
     fn named(&mut self, json: &Json, named: &Named, value: &Type) -> Option<Code> {
         match (named.path, named.arguments.as_slice(), json) {
+            (["model", "Formatted"], [_], Json::Text(text)) if lacks_offset(named, text) => {
+                let text = Code::Text(text.clone());
+                Some(Code::associated(FORMATTED, FROM_TEXT_OF, vec![text]))
+            }
             (["model", "Formatted"], _, Json::Text(text)) => {
                 Some(Code::Parse(Box::new(Code::Text(text.clone())), Some(value.clone())))
             }
-            (["model", "File"], _, Json::Text(text)) => Some(Code::associated(
-                Owner::Runtime(&["model", "File"]),
-                FROM,
-                vec![Code::Text(text.clone())],
-            )),
+            (["model", "File"], _, Json::Text(text)) => Some(self.opened(text)),
             (["model", "Maybe"], _, Json::Null) => Some(maybe("Null")),
             (["model", "Maybe"], [inner], json) => {
                 let inner = self.exact(json, inner);
                 Some(Code::Call(Box::new(maybe("Value")), vec![inner]))
+            }
+            (["IndexMap"], _, Json::Object(members)) if members.is_empty() => {
+                Some(Code::New(value.clone()))
             }
             (["IndexMap"], [_, inner], Json::Object(members)) => {
                 let pairs = members.iter().map(|(name, json)| {
@@ -340,8 +382,19 @@ fn has_decoded(code: &Code) -> bool {
     }
 }
 
-fn is_formatted(named: &Named) -> bool {
-    named.path == ["model", "Formatted"]
+/// The types of the texts that a caller can give as they are: see `FromText` of the runtime.
+const FROM_TEXT: &[&str] = &["Date", "DateTimeOffset", "Decimal", "Guid", "TimeOfDay"];
+
+/// Whether a text is a value where a string with a format is taken.
+fn takes_text(named: &Named) -> bool {
+    let of_primitive = |value: &Type| matches!(value, Type::Named(named) if matches!(named.path, ["primitive", name] if FROM_TEXT.contains(name)));
+    named.path == ["model", "Formatted"] && named.arguments.first().is_some_and(of_primitive)
+}
+
+/// Whether a text has no offset where a time has to have one: services send such texts nevertheless.
+fn lacks_offset(named: &Named, text: &str) -> bool {
+    let is_time = |value: &Type| matches!(value, Type::Named(named) if named.path == ["primitive", "TimeOfDayOffset"]);
+    named.arguments.first().is_some_and(is_time) && !text.contains(['Z', 'z', '+', '-'])
 }
 
 fn is_literal(literal: &Literal, json: &Json) -> bool {

@@ -18,8 +18,8 @@ impl<'a> Snippets<'a> {
     /// The snippet for a request, whose URL is as printed, but at the service root of the crate.
     pub(super) fn write(&self, request: &Request, url: &str) -> Result<Snippet, String> {
         let (headers, body) = (request.headers(), request.body_text());
-        let request =
-            HttpRequest { method: &request.method, url, headers: &headers, body: body.as_deref() };
+        let body = body.as_deref().map(str::as_bytes);
+        let request = HttpRequest { method: &request.method, url, headers: &headers, body };
         self.0.write(&request).map_err(|error| error.to_string())
     }
 }
