@@ -19,7 +19,7 @@ use ci::Ci;
 use clap::{Parser, Subcommand};
 use conformance::{Conformance, Documentation, OpenApi};
 use diff::SchemaDiff;
-use e2e::EndToEnd;
+use e2e::{EndToEnd, HttpSpecs};
 use fuzz::{Fuzz, Reader};
 use project::Project;
 use schemacrate::Build;
@@ -137,11 +137,21 @@ enum Chore {
         #[arg(long, value_name = "NUMBER", default_value_t = 1)]
         seed: u64,
     },
-    /// Runs a generated client against a real service (SAP CAP on SQLite); needs Node
+    /// Runs generated clients against services that other people wrote (SAP CAP on SQLite, or the mock service of
+    /// `TypeSpec`'s http-specs); needs Node
     E2e {
         /// Fails if there is no Node
         #[arg(long)]
         require: bool,
+        /// The mock service of `TypeSpec`'s http-specs, which checks requests
+        #[arg(long)]
+        http_specs: bool,
+        /// Only documents in this version of OpenAPI: 3.0, 3.1 or 3.2
+        #[arg(long, value_name = "VERSION", requires = "http_specs", value_parser = ["3.0", "3.1", "3.2"])]
+        version: Option<String>,
+        /// Only specs whose name contains this; may be given more than once
+        #[arg(requires = "http_specs")]
+        only: Vec<String>,
     },
 }
 
@@ -283,7 +293,10 @@ fn run(chore: &Chore, root: &Path, began: Instant) -> Result<bool, String> {
         Chore::Fuzz { folders, seconds, reader, seed } => {
             Fuzz { root, readers: reader, folders, seconds: *seconds, seed: *seed }.run()
         }
-        Chore::E2e { require } => EndToEnd { root, required: *require }.run(),
+        Chore::E2e { require, http_specs: true, version, only } => {
+            HttpSpecs { root, required: *require, version: version.as_deref(), only }.run()
+        }
+        Chore::E2e { require, .. } => EndToEnd { root, required: *require }.run(),
     }
 }
 

@@ -4,8 +4,8 @@
 //! Enters: schemas, and examples of requests and answers. Leaves: tables, a report, and whether the result
 //! is as good as before. Must not know: how anything is generated.
 
-mod documentation;
-mod openapi;
+pub(crate) mod documentation;
+pub(crate) mod openapi;
 mod schemas;
 
 pub(crate) use documentation::Documentation;

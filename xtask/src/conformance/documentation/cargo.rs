@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// The outcome of a build.
-pub(super) enum Built {
+pub(crate) enum Built {
     /// Everything builds.
     Fine,
     /// Something does not.
@@ -19,17 +19,17 @@ pub(super) enum Built {
 
 /// The errors of a build.
 #[derive(Debug, Default)]
-pub(super) struct Failure {
+pub(crate) struct Failure {
     /// The first error of each module, by the number of its record.
-    pub(super) by_module: BTreeMap<usize, String>,
+    pub(crate) by_module: BTreeMap<usize, String>,
     /// The first error of each package whose errors name no module.
-    pub(super) by_package: BTreeMap<String, String>,
+    pub(crate) by_package: BTreeMap<String, String>,
     /// The errors without a place, then the end of cargo's output.
-    pub(super) messages: String,
+    pub(crate) messages: String,
 }
 
 /// Builds as much of a workspace as possible.
-pub(super) fn build(folder: &Path) -> Result<Built, String> {
+pub(crate) fn build(folder: &Path) -> Result<Built, String> {
     let output = crate::workplace::cargo()
         .args(["build", "--workspace", "--keep-going", "--color=never", "--message-format=json"])
         .current_dir(folder)

@@ -10,7 +10,7 @@
 //! `cases.rs` runs them, `checks.rs` judges.
 
 mod baseline;
-mod cargo;
+pub(crate) mod cargo;
 mod cases;
 mod checks;
 mod client;

@@ -7,7 +7,7 @@ use schemacrate::internals::node::{self, Tree};
 use schemacrate::source::SourceMap;
 
 /// Whether two JSON texts are the same value; `false` if one is not JSON.
-pub(super) fn are_equal(one: &str, other: &str) -> bool {
+pub(crate) fn are_equal(one: &str, other: &str) -> bool {
     match (tree(one), tree(other)) {
         (Some(one), Some(other)) => one.root().equals(other.root()),
         _ => false,

@@ -8,7 +8,7 @@
 //! or are named on the command line.
 
 mod documents;
-mod equality;
+pub(crate) mod equality;
 mod generate;
 mod oracle;
 mod packages;

@@ -1,14 +1,14 @@
-//! `cargo xtask e2e`: a generated client against a real third-party service.
+//! `cargo xtask e2e`: a client of an OData service against a real one.
 //!
 //! The service in `e2e/` is SAP CAP on SQLite. It is installed and started below `target/e2e`, its
 //! `$metadata` is fetched and a client is generated from it, both by the command line, and the crate
 //! in `e2e/tests` is run against it. Without Node this reports what is left out.
 
+use super::process::{Server, missing, succeeded};
 use crate::workplace::{cargo, text};
 use std::fs;
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::Command;
 
 /// What is to be done.
 pub(crate) struct EndToEnd<'a> {
@@ -21,16 +21,14 @@ pub(crate) struct EndToEnd<'a> {
 impl EndToEnd<'_> {
     /// Runs everything. Returns whether all is as expected.
     pub(crate) fn run(&self) -> Result<bool, String> {
-        for tool in ["node", "npm"] {
-            if !is_there(tool) {
-                println!("left out: the end-to-end tests need Node, and there is no `{tool}`");
-                return Ok(!self.required);
-            }
+        if let Some(tool) = missing(&["node", "npm"]) {
+            println!("left out: the end-to-end tests need Node, and there is no `{tool}`");
+            return Ok(!self.required);
         }
         let folder = self.root.join("target/e2e");
         let server = folder.join("server");
         self.install(&server)?;
-        let server = Server::start(&server)?;
+        let server = start(&server)?;
         let root = format!("{}/odata/v4/library", server.address);
         let metadata = folder.join("library.csdl");
         // What is below `target` belongs to this chore.
@@ -83,69 +81,12 @@ impl EndToEnd<'_> {
     }
 }
 
-/// The service, as long as this lives.
-struct Server {
-    process: Child,
-    /// Its output, which must stay open as long as it writes.
-    output: BufReader<ChildStdout>,
-    address: String,
-}
-
-impl Server {
-    fn start(folder: &Path) -> Result<Self, String> {
-        let mut node = Command::new("node");
-        node.args(["node_modules/@sap/cds/bin/serve.js", "all", "--in-memory"]);
-        // Port 0 is any free one.
-        node.current_dir(folder).env("PORT", "0").env("NO_COLOR", "1").stdout(Stdio::piped());
-        // The tests provoke errors, which the service reports at length.
-        let log = folder.join("errors.log");
-        let file =
-            fs::File::create(&log).map_err(|error| format!("error: {}: {error}", text(&log)))?;
-        node.stderr(file);
-        let mut process =
-            node.spawn().map_err(|error| format!("error: node cannot be run: {error}"))?;
-        let output = process.stdout.take().ok_or("error: node has no output")?;
-        let mut server = Self { process, output: BufReader::new(output), address: String::new() };
-        server.address = server.announced()?;
-        println!("serving  {}", server.address);
-        Ok(server)
-    }
-
-    /// The address that the service prints when it listens.
-    fn announced(&mut self) -> Result<String, String> {
-        let mut output = String::new();
-        loop {
-            let start = output.len();
-            let read = self.output.read_line(&mut output).map_err(|error| error.to_string())?;
-            if read == 0 {
-                return Err(format!("error: the service did not start; see errors.log\n{output}"));
-            }
-            let line = &output[start..];
-            if let Some((_, rest)) = line.split_once("http://localhost:") {
-                let port: String = rest.chars().take_while(char::is_ascii_digit).collect();
-                return Ok(format!("http://localhost:{port}"));
-            }
-        }
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // If it has ended already, there is nothing to end.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-fn is_there(tool: &str) -> bool {
-    let mut command = Command::new(tool);
-    command.arg("--version").stdout(Stdio::null()).stderr(Stdio::null());
-    command.status().is_ok_and(|status| status.success())
-}
-
-fn succeeded(command: &mut Command, name: &str) -> Result<bool, String> {
-    let status = command.status().map_err(|error| format!("error: {name}: {error}"))?;
-    Ok(status.success())
+fn start(folder: &Path) -> Result<Server, String> {
+    let mut node = Command::new("node");
+    node.args(["node_modules/@sap/cds/bin/serve.js", "all", "--in-memory"]);
+    // Port 0 is any free one.
+    node.current_dir(folder).env("PORT", "0").env("NO_COLOR", "1");
+    Server::start(node, &folder.join("errors.log"))
 }
 
 /// Copies a folder and what is in it.

@@ -1,0 +1,11 @@
+//! `cargo xtask e2e`: generated clients against services that other people wrote.
+//!
+//! Enters: the folder of this repository. Leaves: whether the clients do what the services expect.
+//! Must not know: how anything is generated.
+
+mod cap;
+mod http_specs;
+mod process;
+
+pub(crate) use cap::EndToEnd;
+pub(crate) use http_specs::HttpSpecs;
