@@ -31,6 +31,7 @@ pub(super) struct Asking<'a, 'i, 'p> {
     index: &'i Index<'p>,
     known: Known<'p>,
     body: Option<&'a str>,
+    content_type: Option<&'a str>,
     captured: Vec<(&'p str, &'a str)>,
     /// What no parameter has taken so far: pairs of the query, percent-encoded, headers, and cookies.
     query: Vec<(String, Option<String>)>,
@@ -67,6 +68,7 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
             index,
             known,
             body: request.body,
+            content_type,
             captured,
             query: address.pairs().into_iter().map(owned).collect(),
             whole_query: address.query(),
@@ -142,9 +144,10 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
                 });
                 self.values.given(&json, takes)
             }
-            Part::Body(kind) => {
+            Part::MediaType => Code::Text(self.content_type.unwrap_or("*/*").to_owned()),
+            Part::Body(kind, fields) => {
                 let body = self.body.unwrap_or_default();
-                self.sent_body(*kind, body, takes)
+                self.sent_body(*kind, fields, body, takes)
             }
         }
     }
@@ -156,9 +159,13 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
                 let json = self.parameter(operation, *place, name, &setter.takes)?;
                 Some(self.values.given(&json, &setter.takes))
             }
-            Part::Body(kind) => {
+            Part::MediaType => {
+                self.body?;
+                self.content_type.map(|one| Code::Text(one.to_owned()))
+            }
+            Part::Body(kind, fields) => {
                 let body = self.body?;
-                Some(self.sent_body(*kind, body, &setter.takes))
+                Some(self.sent_body(*kind, fields, body, &setter.takes))
             }
         }
     }
@@ -198,10 +205,10 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
         }
     }
 
-    fn sent_body(&mut self, kind: BodyKind, body: &str, takes: &Type) -> Code {
+    fn sent_body(&mut self, kind: BodyKind, fields: &[Carried], body: &str, takes: &Type) -> Code {
         let json = match kind {
             BodyKind::Json => Json::read(body),
-            BodyKind::Form => Some(self.form(body, takes)),
+            BodyKind::Form => Some(self.form(fields, body, takes)),
             BodyKind::Text | BodyKind::Bytes => None,
             BodyKind::Multipart | BodyKind::Xml => None,
         };
@@ -218,18 +225,29 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
     }
 
     /// The fields of a form.
-    fn form(&self, body: &str, takes: &Type) -> Json {
-        let mut pairs: Vec<(String, Option<String>)> = body
-            .split('&')
-            .filter(|pair| !pair.is_empty())
+    fn form(&self, fields: &[Carried], body: &str, takes: &Type) -> Json {
+        let pairs = body.split('&').filter(|pair| !pair.is_empty());
+        let mut pairs: Vec<(String, Option<String>)> = pairs
             .map(|pair| {
                 let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
                 (decoded(&name.replace('+', " ")), Some(value.replace('+', "%20")))
             })
             .collect();
-        let whole = Carried::new(Place::Query, "");
         let styled = Styled { index: self.index };
-        styled.pairs(&whole, takes.taken(), &mut pairs).unwrap_or(Json::Object(Vec::new()))
+        let mut members = Vec::new();
+        for field in fields {
+            let value = styled.member(takes.taken(), &field.name);
+            let json = styled.pairs(field, value, &mut pairs);
+            members.extend(json.map(|json| (field.name.clone(), json)));
+        }
+        while let Some((name, _)) = pairs.first() {
+            let field = Carried::new(Place::Query, &name.clone());
+            let value = styled.member(takes.taken(), &field.name);
+            let json = styled.pairs(&field, value, &mut pairs);
+            pairs.retain(|(name, _)| *name != field.name);
+            members.extend(json.map(|json| (field.name, json)));
+        }
+        Json::Object(members)
     }
 }
 
@@ -248,8 +266,8 @@ impl Wanted<'_> {
         let setters = options.iter().flat_map(|options| &options.setters).map(|one| &one.part);
         let arguments = operation.arguments.iter().map(|(_, part)| part);
         let body = arguments.chain(setters).find_map(|part| match part {
-            Part::Body(kind) => Some(*kind),
-            Part::Parameter(..) => None,
+            Part::Body(kind, _) => Some(*kind),
+            Part::Parameter(..) | Part::MediaType => None,
         });
         let sent = self.content_type.map(essence).or(self.body.map(|_| "application/json"));
         let body = match (sent, body) {

@@ -154,6 +154,14 @@ impl Styled<'_, '_> {
         }
     }
 
+    /// The type of a member of a value.
+    pub(super) fn member<'t>(&'t self, value: &'t Type, name: &str) -> &'t Type {
+        match self.form(value) {
+            Form::Object(structure, others) => member(structure, others, name),
+            _ => member(None, None, name),
+        }
+    }
+
     /// `name[member]=value`; what is nested deeper is an object again.
     fn deep(&self, value: &Type, before: &str, pairs: Vec<(String, Option<String>)>) -> Json {
         let (structure, others) = match self.form(value) {
