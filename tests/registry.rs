@@ -142,3 +142,104 @@ fn a_schema_may_have_a_namespace_of_that_name() {
     let own: golden_names::registry_::TypeEntry = serde_json::from_slice(&value.to_json()).unwrap();
     assert!(own.registry.is_some());
 }
+
+/// Every schema of the golden crates of OpenAPI reads what a typed program reads.
+mod schemas {
+    use golden_cases::registry::REGISTRY as CASES;
+    use golden_pets::registry::REGISTRY as PETS;
+    use golden_pets::runtime::model::{from_json, to_json};
+    use golden_pets::types::{Pet, PetCollar};
+    use schemacrate_runtime::codegen::View;
+    use schemacrate_runtime::registry::{Object, SchemaEntry, SchemaKind};
+    use std::collections::BTreeMap;
+
+    fn pet(name: &str) -> &'static SchemaEntry {
+        PETS.find(name).unwrap_or_else(|| panic!("{name}"))
+    }
+
+    const REX: &str = r#"{"id":7,"name":"Rex","kind":"pet","status":"lost","vet":null,"born":"2020-02-30","new":[1]}"#;
+
+    #[test]
+    fn a_value_is_decoded_by_the_name_or_the_address_of_its_schema() {
+        let entry = pet("Pet");
+        assert_eq!(
+            (entry.kind(), entry.address()),
+            (SchemaKind::Object, "#/components/schemas/Pet")
+        );
+        assert_eq!(PETS.at(entry.address()).map(SchemaEntry::name), Some("Pet"));
+        let object = entry.decode(REX.as_bytes()).unwrap();
+        let typed: Pet = from_json(REX.as_bytes()).unwrap();
+        assert_eq!((object.to_json(), object.declared_type_name()), (to_json(&typed), "Pet"));
+        let members = object.as_structured().unwrap();
+        assert!(matches!(members.view(1), View::Str("Rex")));
+        assert!(members.additional().get("new").is_some());
+        let error = entry.decode(br#"{"id":7}"#).unwrap_err().to_string();
+        assert_eq!(error, from_json::<Pet>(br#"{"id":7}"#).unwrap_err().to_string());
+        assert!(PETS.find("Film").is_none() && PETS.at("#/components/schemas/Film").is_none());
+        assert!(PETS.find("").is_none() && PETS.at("zzz").is_none());
+
+        let collar = pet("#/components/schemas/Pet/properties/collar");
+        assert_eq!(collar.name(), collar.address());
+        let typed: PetCollar = from_json(br#"{"size":2}"#).unwrap();
+        assert_eq!(collar.decode(br#"{"size":2}"#).unwrap().to_json(), to_json(&typed));
+    }
+
+    #[test]
+    fn members_are_listed_with_what_must_be_there() {
+        let members: Vec<_> = pet("Pet").members().collect();
+        let required: Vec<_> = members.iter().filter(|one| one.is_required).collect();
+        let names: Vec<_> = required.iter().map(|one| one.name).collect();
+        assert_eq!(names, ["id", "name", "kind", "status", "vet"]);
+        assert!(members.iter().any(|one| one.name == "collar" && !one.is_required));
+        let place: Vec<_> = pet("Place").members().map(|one| one.name).collect();
+        assert_eq!((pet("Place").kind(), place[0]), (SchemaKind::Tuple, "[0]"));
+        assert_eq!(pet("Food").members().len(), 0);
+    }
+
+    #[test]
+    fn every_kind_of_type_has_an_entry() {
+        let written = |object: Object| String::from_utf8(object.to_json()).unwrap();
+        for (name, kind, json) in [
+            ("Food", SchemaKind::Union, r#"{"is":"meat","animal":"cow"}"#),
+            ("Food", SchemaKind::Union, "[1,2]"),
+            ("Level", SchemaKind::Enumeration, "99"),
+            ("Status", SchemaKind::Enumeration, "\"unknown\""),
+            ("Names", SchemaKind::Value, "[null,\"a\"]"),
+            ("Labels", SchemaKind::Value, r#"{"z":"1","a":"2"}"#),
+            ("Anything", SchemaKind::Value, "1.50"),
+            ("Anything", SchemaKind::Value, "null"),
+        ] {
+            let entry = pet(name);
+            assert_eq!(
+                (entry.kind(), written(entry.decode(json.as_bytes()).unwrap())),
+                (kind, json.to_owned())
+            );
+        }
+        assert!(pet("Names").decode(b"null").is_err() && pet("Pet").decode(b"null").is_err());
+        let alias = CASES.find("NullAlias").unwrap();
+        assert_eq!(written(alias.decode(b"null").unwrap()), "null");
+        // A bare number keeps the digits that its type does not hold.
+        let digits = "123456789012345678901234567890";
+        let numbers: Vec<_> =
+            CASES.iter().filter(|one| one.decode(digits.as_bytes()).is_ok()).collect();
+        assert!(numbers.len() > 2, "{numbers:?}");
+        for entry in numbers {
+            assert_eq!(written(entry.decode(digits.as_bytes()).unwrap()), digits, "{entry:?}");
+        }
+    }
+
+    #[test]
+    fn all_entries_are_found() {
+        for all in [&PETS, &CASES] {
+            let mut kinds = BTreeMap::<String, usize>::new();
+            for entry in all.iter() {
+                *kinds.entry(format!("{:?}", entry.kind())).or_default() += 1;
+                assert_eq!(all.at(entry.address()).map(SchemaEntry::name), Some(entry.name()));
+                assert!(all.find(entry.name()).is_some());
+                assert!(entry.decode(b"").is_err(), "{entry:?}");
+            }
+            assert!(kinds.len() == 5 && kinds["Object"] > 10, "{kinds:?}");
+            assert_eq!(format!("{all:?}"), format!("Schemas({})", all.iter().len()));
+        }
+    }
+}

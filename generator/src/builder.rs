@@ -383,7 +383,7 @@ impl Builder {
             let _ = reader.add_overlay(&base.join(file.get_ref()), file.get_ref());
         }
         reader.session.check()?;
-        reader.add_beside()?;
+        reader.add_beside(&base)?;
         if config.source.files.is_empty() {
             let diagnostic = Diagnostic::error("no-schema", "there is no document to read");
             let help = "name one under [source] or with --schema";
@@ -493,12 +493,16 @@ impl Loader {
         self.session.add(shown(path), &bytes).map(drop)
     }
 
-    /// Adds the files to which the documents refer.
-    fn add_beside(&mut self) -> Result<(), BuildError> {
+    /// Adds the files to which the documents refer. Their names are relative to the folder of the
+    /// configuration, as those are that it has.
+    fn add_beside(&mut self, base: &Path) -> Result<(), BuildError> {
         let Self { session, inputs } = self;
         add_beside(session, |path| {
             let bytes = read(path)?;
-            inputs.push(Input { name: path.display().to_string(), digest: digest(&bytes) });
+            let is_of_configuration = base.components().next().is_some();
+            let name = is_of_configuration.then(|| relative(base, path)).flatten();
+            let name = name.unwrap_or_else(|| path.display().to_string());
+            inputs.push(Input { name, digest: digest(&bytes) });
             Ok(bytes)
         })
     }

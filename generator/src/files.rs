@@ -5,7 +5,7 @@
 
 use crate::input::config::Config;
 use crate::input::session::{BuildError, Session};
-use crate::openapi::Beside;
+use crate::openapi::{Beside, is_name_of_document};
 use crate::write::disk::{self, DiskError};
 use std::path::{Path, PathBuf};
 
@@ -78,7 +78,7 @@ pub(crate) fn add_beside(
     let mut beside = Beside::default();
     loop {
         let mut names = beside.next(session);
-        names.retain(|name| Path::new(name).is_file());
+        names.retain(|name| is_document_file(Path::new(name)));
         if names.is_empty() {
             return Ok(());
         }
@@ -91,6 +91,13 @@ pub(crate) fn add_beside(
         }
         session.check()?;
     }
+}
+
+/// Whether a path is that of a file that may be read because a document refers to it. A link is read only if
+/// what it is to has a name that a document may refer to as well.
+fn is_document_file(path: &Path) -> bool {
+    let real = path.canonicalize();
+    real.is_ok_and(|real| real.is_file() && is_name_of_document(&real.to_string_lossy()))
 }
 
 /// The bytes of a file.

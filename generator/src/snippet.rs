@@ -8,9 +8,9 @@ use crate::crate_plan::CratePlan;
 use crate::crate_plan::program::Program;
 use crate::input::config::Config;
 pub use crate::input::request::HttpRequest;
-use crate::odata::snippet::Programs;
 use crate::pipeline::Schema;
 use crate::write::program;
+use crate::{odata, openapi};
 use std::fmt;
 
 /// The Rust of a request.
@@ -66,15 +66,26 @@ impl std::error::Error for SnippetError {}
 /// ```
 pub struct Snippets<'a> {
     plan: &'a CratePlan,
-    /// `None` for OpenAPI, from which no requests are generated yet.
-    programs: Option<Programs<'a>>,
+    programs: Programs<'a>,
+}
+
+/// The programs of a front end.
+enum Programs<'a> {
+    OData(Box<odata::snippet::Programs<'a>>),
+    OpenApi(openapi::snippet::Programs<'a>),
 }
 
 impl<'a> Snippets<'a> {
     /// For the crate that is planned from a schema. What only the slice of the schema leaves out is
     /// distinguished from what the service does not have.
     pub fn new(schema: &'a Schema, plan: &'a CratePlan, config: &'a Config) -> Self {
-        let programs = schema.odata().map(|schema| Programs::new(schema, plan, config));
+        let programs = match schema {
+            Schema::OData(schema) => {
+                let programs = odata::snippet::Programs::new(schema, plan, config);
+                Programs::OData(Box::new(programs))
+            }
+            Schema::OpenApi(_) => Programs::OpenApi(openapi::snippet::Programs::new(plan)),
+        };
         Self { plan, programs }
     }
 
@@ -84,7 +95,7 @@ impl<'a> Snippets<'a> {
     /// # Errors
     /// If the text is not a request for this service, or the crate has only models.
     pub fn write(&self, request: &HttpRequest<'_>) -> Result<Snippet, SnippetError> {
-        let (program, _) = self.programs()?.program(request).map_err(SnippetError)?;
+        let (program, _) = self.program(request)?;
         Ok(snippet(program::function(self.plan, &program), program))
     }
 
@@ -94,16 +105,19 @@ impl<'a> Snippets<'a> {
     /// # Errors
     /// If the text is not a request for this service, or the crate has only models.
     pub fn write_program(&self, request: &HttpRequest<'_>) -> Result<Snippet, SnippetError> {
-        let (program, root) = self.programs()?.program(request).map_err(SnippetError)?;
+        let (program, root) = self.program(request)?;
         Ok(snippet(program::main(self.plan, &program, root.as_deref()), program))
     }
 
-    /// # Errors
-    /// If the crate has no requests, because it is one of OpenAPI.
-    fn programs(&self) -> Result<&Programs<'a>, SnippetError> {
-        let message =
-            "snippets are for OData services only: no requests are generated from OpenAPI yet";
-        self.programs.as_ref().ok_or_else(|| SnippetError(message.to_owned()))
+    fn program(
+        &self,
+        request: &HttpRequest<'_>,
+    ) -> Result<(Program, Option<String>), SnippetError> {
+        let program = match &self.programs {
+            Programs::OData(programs) => programs.program(request),
+            Programs::OpenApi(programs) => programs.program(request),
+        };
+        program.map_err(SnippetError)
     }
 }
 

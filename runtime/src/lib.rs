@@ -68,6 +68,7 @@ pub mod model;
 mod odata;
 #[cfg(feature = "openapi")]
 mod openapi;
+pub mod registry;
 pub mod types;
 // The crate `http` is public by its name here, so the folder has another one.
 #[path = "http/mod.rs"]
@@ -85,7 +86,7 @@ pub use crate::odata::{
     long_running::{LongRunning, Progress},
     page::Page,
     paging::{All, Items, Pages},
-    paths, query, registry,
+    paths, query,
     resource::Resource,
     service_error::{ErrorDetail, ServiceError},
     upload::{Upload, UploadProgress, UploadSource, UploadStatus},

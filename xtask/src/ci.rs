@@ -100,6 +100,8 @@ const STEPS: &[Step] = &[
         commands: &["cargo clippy -p schemacrate-runtime --all-targets --no-default-features --features odata -- -D warnings"] },
     Step { name: "runtime-odata-only-tests", job: "runtime", when: When::Full, needs: Need::Nothing,
         commands: &["cargo test -p schemacrate-runtime --no-default-features --features odata"] },
+    Step { name: "runtime-openapi-only-tests", job: "runtime", when: When::Full, needs: Need::Nothing,
+        commands: &["cargo test -p schemacrate-runtime --lib --tests --no-default-features --features openapi,reqwest"] },
     Step { name: "runtime-all-all-targets", job: "runtime", when: When::Full, needs: Need::Nothing,
         commands: &["cargo clippy -p schemacrate-runtime --all-targets --features blocking,openapi,tower,azure -- -D warnings"] },
     Step { name: "runtime-all-tests", job: "runtime", when: When::Full, needs: Need::Nothing,
@@ -108,6 +110,8 @@ const STEPS: &[Step] = &[
         commands: &["cargo doc --workspace --no-deps"] },
     Step { name: "docs-of-features", job: "runtime", when: When::Full, needs: Need::Nothing,
         commands: &["cargo doc -p schemacrate-runtime --no-deps --features blocking,openapi,tower,azure"] },
+    Step { name: "docs-without-odata", job: "runtime", when: When::Full, needs: Need::Nothing,
+        commands: &["cargo doc -p schemacrate-runtime --no-deps --no-default-features --features openapi,reqwest"] },
 
     Step { name: "conformance", job: "real", when: When::Full, needs: Need::Shared,
         commands: &["cargo run --quiet --release -p xtask -- conformance --sample"] },

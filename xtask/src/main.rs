@@ -10,6 +10,7 @@ mod diff;
 mod e2e;
 mod fuzz;
 mod project;
+mod resolve;
 mod workplace;
 
 use audit::Audit;
@@ -99,6 +100,12 @@ enum Chore {
         #[arg(last = true)]
         command: Vec<std::ffi::OsString>,
     },
+    /// Reads an `OpenAPI` document as far as its references are resolved
+    #[command(hide = true)]
+    Resolve {
+        /// The document
+        file: PathBuf,
+    },
     /// Runs the steps that a change must pass, up to the first that fails
     #[command(group(clap::ArgGroup::new("way").required(true)))]
     Ci {
@@ -115,9 +122,11 @@ enum Chore {
         #[arg(long, value_name = "NAME")]
         leave_out: Vec<String>,
     },
-    /// Reads damaged documents of ../shared/openapi, and compares what the readers of JSON and YAML make of
+    /// Reads damaged documents, compares what the readers of JSON and YAML make of them, and generates from
     /// them
     Fuzz {
+        /// Folders of documents [default: those of ../shared]
+        folders: Vec<PathBuf>,
         /// The CPU time for each reader
         #[arg(long, value_name = "COUNT", default_value_t = 120)]
         seconds: u64,
@@ -267,11 +276,12 @@ fn run(chore: &Chore, root: &Path, began: Instant) -> Result<bool, String> {
         }
         Chore::Bench { parts, .. } => Bench { root, parts }.run(),
         Chore::Measure { command } => bench::measure(command),
+        Chore::Resolve { file } => resolve::resolve(file),
         Chore::Ci { fast, full: _, only, leave_out } => {
             Ci { root, fast: *fast, only, leave_out }.run()
         }
-        Chore::Fuzz { seconds, reader, seed } => {
-            Fuzz { root, readers: reader, seconds: *seconds, seed: *seed }.run()
+        Chore::Fuzz { folders, seconds, reader, seed } => {
+            Fuzz { root, readers: reader, folders, seconds: *seconds, seed: *seed }.run()
         }
         Chore::E2e { require } => EndToEnd { root, required: *require }.run(),
     }

@@ -29,7 +29,7 @@ mod plan;
 pub(crate) mod print;
 pub(crate) mod program;
 mod prose;
-mod registry;
+pub(crate) mod registry;
 mod rename;
 mod request;
 pub mod signature;

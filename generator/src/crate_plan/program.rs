@@ -2,7 +2,7 @@
 //!
 //! Every name and every type is decided here; [`write`](crate::write) only makes tokens of it.
 
-use super::{ItemPath, Type};
+use super::{Foreign, ItemPath, Type};
 
 /// A program.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,6 +72,10 @@ pub(crate) enum Code {
     Reference(Box<Code>),
     /// An empty list of a type.
     Empty(Type),
+    /// `vec![…]`
+    List(Vec<Code>),
+    /// A value of a type that is read from JSON.
+    Decoded(String, Type),
     /// `[…]`
     Array(Vec<Code>),
     /// `(…)`
@@ -89,6 +93,10 @@ pub(crate) enum Owner {
     HttpMethod,
     /// The functions of the module `query`.
     Query,
+    /// A type of the runtime, by its path.
+    Runtime(&'static [&'static str]),
+    /// A type of the standard library that every file has, by its path.
+    Standard(&'static [&'static str]),
 }
 
 /// A trait of the runtime that has methods.
@@ -174,13 +182,13 @@ impl Code {
     pub(crate) fn can_fail(&self) -> bool {
         let any = |all: &[Self]| all.iter().any(Self::can_fail);
         match self {
-            Self::Parse(..) => true,
+            Self::Parse(..) | Self::Decoded(..) => true,
             Self::Call(function, arguments) => function.can_fail() || any(arguments),
             Self::Method { receiver, arguments, .. } => receiver.can_fail() || any(arguments),
             Self::Some(inner) | Self::Reference(inner) | Self::Closure(_, inner) => {
                 inner.can_fail()
             }
-            Self::Array(all) | Self::Tuple(all) => any(all),
+            Self::Array(all) | Self::Tuple(all) | Self::List(all) => any(all),
             Self::Variable(_)
             | Self::Associated(..)
             | Self::Text(_)
@@ -196,5 +204,28 @@ impl Code {
     /// A reference to this.
     pub(crate) fn borrowed(self) -> Self {
         Self::Reference(Box::new(self))
+    }
+}
+
+/// A number as Rust writes it, if it is a value of the type.
+pub(crate) fn number(foreign: Foreign, text: &str) -> Option<String> {
+    let integer = |least: i128, most: i128| {
+        let value: i128 = text.parse().ok()?;
+        (least..=most).contains(&value).then(|| value.to_string())
+    };
+    match foreign {
+        Foreign::U8 => integer(0, u8::MAX.into()),
+        Foreign::I8 => integer(i8::MIN.into(), i8::MAX.into()),
+        Foreign::I16 => integer(i16::MIN.into(), i16::MAX.into()),
+        Foreign::I32 => integer(i32::MIN.into(), i32::MAX.into()),
+        Foreign::I64 => integer(i64::MIN.into(), i64::MAX.into()),
+        Foreign::F32 | Foreign::F64 => {
+            let value: f64 = text.parse().ok()?;
+            let is_number = text.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+            (value.is_finite() && is_number).then(|| {
+                if text.contains(['.', 'e', 'E']) { text.to_owned() } else { format!("{text}.0") }
+            })
+        }
+        _ => None,
     }
 }

@@ -8,7 +8,7 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 /// The greatest size of an input, far above any real schema.
-const LARGEST: usize = 256 * 1024 * 1024;
+pub(crate) const LARGEST: usize = 256 * 1024 * 1024;
 
 /// One input file: its name as the user gave it, and its decoded text.
 #[derive(Clone, Debug)]

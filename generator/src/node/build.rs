@@ -3,7 +3,7 @@
 //! A container is added when it ends, so everything in it has been added before.
 
 use super::Syntax;
-use super::tree::{Entry, Index, NodeId, Record, Tree, Value, offset};
+use super::tree::{Entry, Index, NodeId, Record, Text, Tree, Value, offset};
 use crate::input::diagnostic::Diagnostic;
 use crate::input::source::{Source, SourceId};
 use std::sync::Arc;
@@ -96,6 +96,13 @@ impl Growing {
     /// Where decoded texts are put.
     pub(super) fn decoded(&mut self) -> &mut String {
         &mut self.tree.decoded
+    }
+
+    /// A copy of a text.
+    pub(super) fn copy(&mut self, text: &str) -> Text {
+        let start = self.tree.decoded.len();
+        self.tree.decoded.push_str(text);
+        Text::of_decoded(start, self.tree.decoded.len())
     }
 
     /// Adds a value that is complete.

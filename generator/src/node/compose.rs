@@ -71,10 +71,7 @@ impl Composer {
         if source.get(start..start.saturating_add(text.len())).is_some_and(|part| part == text) {
             return Text::of_source(start, start + text.len());
         }
-        let decoded = self.growing.decoded();
-        let start = decoded.len();
-        decoded.push_str(text);
-        Text::of_decoded(start, decoded.len())
+        self.growing.copy(text)
     }
 }
 

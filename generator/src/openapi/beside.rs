@@ -4,7 +4,8 @@
 //! the documents are read. Must not know: which of them exist.
 //!
 //! A file is only named if its name ends like that of a document: what cannot be read as one would be
-//! shown in an error, and a document must not decide which files of a machine are shown.
+//! shown in an error, and a document must not decide which files of a machine are shown. So it is for a link
+//! to a file ([`is_name_of_document`]).
 
 use super::description::Version;
 use super::read::{Parsed, parse, version};
@@ -37,9 +38,9 @@ impl Beside {
         if self.documents == 0 && !texts.into_iter().any(|text| has_reference_to_file(text)) {
             return Vec::new();
         }
-        let names = session.documents.iter().map(|id| &session.sources.get(*id).name);
-        self.known.extend(names.map(|name| Uri::of_name(name)));
         let new = session.documents[self.documents..].to_vec();
+        let names = new.iter().map(|id| &session.sources.get(*id).name);
+        self.known.extend(names.map(|name| Uri::of_name(name)));
         let found: Vec<Uri> = new.into_iter().flat_map(|id| self.files(session, id)).collect();
         self.documents = session.documents.len();
         let new = found.into_iter().filter(|one| self.known.insert(one.clone()));
@@ -71,8 +72,13 @@ fn file(base: &Uri, reference: &str) -> Option<Uri> {
         return None;
     }
     let file = base.join(&address);
-    let path = file.path().to_ascii_lowercase();
-    ENDINGS.iter().any(|ending| path.ends_with(ending)).then_some(file)
+    is_name_of_document(file.path()).then_some(file)
+}
+
+/// Whether the path of a file ends like that of a document.
+pub(crate) fn is_name_of_document(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    ENDINGS.iter().any(|ending| path.ends_with(ending))
 }
 
 /// Whether a reference in a text may be to a file. Most documents have none, so they need not be parsed.

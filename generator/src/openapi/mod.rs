@@ -21,12 +21,13 @@ mod resources;
 pub mod schema;
 mod shown;
 pub mod slice;
+pub(crate) mod snippet;
 mod source;
 mod uri;
 mod validate;
 mod walk;
 
-pub(crate) use beside::Beside;
+pub(crate) use beside::{Beside, is_name_of_document};
 pub use build::build;
 pub use description::{Description, Document, DocumentId, Location, Version};
 pub use objects::{Reached, check as check_objects};

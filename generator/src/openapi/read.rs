@@ -148,6 +148,11 @@ fn tree(
         let help = "save the document as UTF-8";
         diagnostics.push(finding.at(beginning(source), "read as UTF-16").help(help));
     }
+    reported(parsed, diagnostics)
+}
+
+/// The tree of what was read. Findings go to `diagnostics`.
+pub(super) fn reported(parsed: Parsed, diagnostics: &mut Diagnostics) -> Option<Tree> {
     match parsed {
         Ok(mut read) => {
             read.report(diagnostics);

@@ -169,6 +169,15 @@ fn code(imports: &mut Imports, expression: &Code) -> TokenStream {
             let item = imports.value(item);
             quote!(#vec::<#item>::new())
         }
+        Code::List(items) => {
+            let items = codes(imports, items);
+            quote!(vec![#(#items),*])
+        }
+        Code::Decoded(json, value) => {
+            let from_json = imports.runtime(&["model"]);
+            let (json, value) = (raw(json), imports.value(value));
+            quote!(#from_json::from_json::<#value>(#json.as_bytes())?)
+        }
         Code::Array(items) => {
             let items = codes(imports, items);
             quote!([#(#items),*])
@@ -190,6 +199,8 @@ fn owner(imports: &mut Imports, owner: &Owner) -> TokenStream {
         Owner::Item(item) => imports.item(item),
         Owner::HttpMethod => imports.runtime(&["http", "Method"]),
         Owner::Query => imports.runtime(&["query"]),
+        Owner::Runtime(path) => imports.runtime(path),
+        Owner::Standard(path) => imports.prelude(path),
     };
     name.to_token_stream()
 }

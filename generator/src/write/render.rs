@@ -3,7 +3,9 @@
 //! Enters: a [`CratePlan`]. Leaves: a [`FileTree`], each file formatted.
 //! Must not know: where the files will be written.
 
-use crate::crate_plan::{CratePlan, File, Item, Module, Prose, Registry, RegistryTable};
+use crate::crate_plan::{
+    CratePlan, File, Item, Module, Prose, Registry, RegistryTable, SchemaTable,
+};
 use crate::write::emit::{self, Imports, Mount};
 use crate::write::form::{Use, Words};
 use crate::write::mark;
@@ -24,10 +26,17 @@ pub fn render(plan: &CratePlan) -> FileTree {
     if let Some(found) = &plan.registry {
         tree.insert("src/registry/mod.rs", registry(plan, found));
     }
-    let tables = plan.registry.iter().flat_map(|one| &one.tables);
-    let mut pending: Vec<Pending<'_>> = tables
-        .map(|table| (format!("src/registry/{}.rs", table.name), Part::Table(table)))
-        .collect();
+    let mut pending: Vec<Pending<'_>> = Vec::new();
+    let path = |name: &str| format!("src/registry/{name}.rs");
+    match &plan.registry {
+        Some(Registry::Names { tables, .. }) => {
+            pending.extend(tables.iter().map(|one| (path(&one.name), Part::Table(one))));
+        }
+        Some(Registry::Schemas(tables)) => {
+            pending.extend(tables.iter().map(|one| (path(&one.name), Part::Schemas(one))));
+        }
+        None => {}
+    }
     for (name, module) in &plan.modules {
         modules(std::slice::from_ref(name), module, &mut pending);
     }
@@ -105,7 +114,12 @@ fn texts(plan: &CratePlan, mount: Mount<'_>, pending: Vec<Pending<'_>>) -> Vec<(
         let written = match part {
             Part::Module(module) => Arc::from(declarations(plan, module)),
             Part::Items(module, file) => items(plan, mount, text, &module, file),
-            Part::Table(entries) => table(plan, text, entries),
+            Part::Table(entries) => {
+                table(plan, text, |text, imports| emit::table(text, imports, entries))
+            }
+            Part::Schemas(entries) => {
+                table(plan, text, |text, imports| emit::schemas(text, imports, entries))
+            }
         };
         (path, written)
     });
@@ -123,6 +137,8 @@ enum Part<'plan> {
     Items(Vec<String>, &'plan File),
     /// A table of the registry.
     Table(&'plan RegistryTable),
+    /// A table of schemas in the registry.
+    Schemas(&'plan SchemaTable),
 }
 
 /// The first line of a file, without its end.
@@ -260,14 +276,20 @@ fn registry(plan: &CratePlan, registry: &Registry) -> Arc<str> {
             "
             $mark
 
-            //! The types and actions of the schema by their qualified names.
+            $about
 
             $tables
 
             ",
             mark = &mark(plan, "the schema"),
-            tables => for table in &registry.tables {
-                text.line(Words(["mod ", &table.name, ";"]));
+            about = match registry {
+                Registry::Names { .. } => {
+                    "//! The types and actions of the schema by their qualified names."
+                }
+                Registry::Schemas(_) => "//! The schemas by their names and addresses.",
+            },
+            tables => for name in registry.modules() {
+                text.line(Words(["mod ", name, ";"]));
             },
         );
     });
@@ -277,9 +299,13 @@ fn registry(plan: &CratePlan, registry: &Registry) -> Arc<str> {
     file(&head, &imports, &mut text)
 }
 
-fn table(plan: &CratePlan, text: &mut Text, table: &RegistryTable) -> Arc<str> {
+fn table(
+    plan: &CratePlan,
+    text: &mut Text,
+    emit: impl FnOnce(&mut Text, &mut Imports),
+) -> Arc<str> {
     let mut imports = Imports::of_registry();
-    emit::table(text, &mut imports, table);
+    emit(text, &mut imports);
     file(&header(plan, "the schema"), &imports, text)
 }
 

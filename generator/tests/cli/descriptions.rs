@@ -81,6 +81,39 @@ fn a_reference_shows_no_file_that_is_not_a_document() {
     assert!(!shown.contains("TOKEN"), "{shown}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_reference_shows_no_file_by_a_link() {
+    let folder = Folder::new();
+    folder.write("secrets.env", "TOKEN: secret\n  - unreadable");
+    folder.write("there.json", r#"{"Pet": {"type": "string"}}"#);
+    std::os::unix::fs::symlink("secrets.env", folder.path("secrets.yaml")).unwrap();
+    std::os::unix::fs::symlink("there.json", folder.path("pet.yaml")).unwrap();
+    std::os::unix::fs::symlink("round.yaml", folder.path("round.yaml")).unwrap();
+    folder.write("api.yaml", &api_with("./pet.yaml#/Pet"));
+    assert_eq!(folder.exits(0, &["validate", "api.yaml"]).1, "");
+    for name in ["secrets.yaml", "round.yaml"] {
+        folder.write("api.yaml", &api_with(&format!("./{name}#/Pet")));
+        let (_, shown) = folder.exits(1, &["validate", "api.yaml"]);
+        assert!(shown.contains(&format!("there is no document `{name}`")), "{shown}");
+        assert!(!shown.contains("TOKEN"), "{shown}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_too_large_is_not_read_as_a_whole() {
+    let folder = Folder::new();
+    let file = fs::File::create(folder.path("huge.yaml")).unwrap();
+    // It takes no space on the disk, and more memory than there may be.
+    file.set_len(1 << 40).unwrap();
+    folder.write("api.yaml", &api_with("huge.yaml#/Pet"));
+    for arguments in [["validate", "api.yaml"], ["validate", "huge.yaml"]] {
+        let (_, shown) = folder.exits(1, &arguments);
+        assert!(shown.contains("error[too-large]: huge.yaml has more than 256 MiB"), "{shown}");
+    }
+}
+
 #[test]
 fn a_configuration_names_overlays() {
     let folder = Folder::new();

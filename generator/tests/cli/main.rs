@@ -4,6 +4,7 @@
 #![cfg(feature = "cli")]
 
 mod descriptions;
+mod types;
 
 use serde_json::Value;
 use std::fs;

@@ -151,6 +151,32 @@ fn names_of_values_stay_when_others_are_added() {
     }
 }
 
+/// Paths are shown relative to where the generator runs, but what it writes is the same everywhere.
+#[test]
+fn a_crate_is_the_same_wherever_it_is_generated() {
+    let api = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\n\
+               components: {schemas: {A: {properties: {b: {$ref: 'parts/b.yaml#/B'}}}}}\n";
+    let part = "B: {type: object, properties: {c: {enum: [x, y]}}}\n";
+    let texts = |folder: &str| {
+        let mut session = Session::new();
+        session.add(format!("{folder}api.yaml"), api.as_bytes()).unwrap();
+        session.add(format!("{folder}parts/b.yaml"), part.as_bytes()).unwrap();
+        let mut config = Config::new("a", "out");
+        let name = (
+            "parts/b.yaml#/B/properties/c".to_owned(),
+            toml::Spanned::new(0..0, "Sort".to_owned()),
+        );
+        config.names.extend([name]);
+        let tree = session.generate(&config).unwrap().tree;
+        tree.iter().map(|(path, text)| format!("{path}\n{text}")).collect::<Vec<_>>()
+    };
+    let here = texts("");
+    assert!(here.iter().any(|text| text.contains("pub enum Sort {")), "{here:?}");
+    for folder in ["../", "folder/", "/folder/of/it/"] {
+        assert_eq!(texts(folder), here);
+    }
+}
+
 #[test]
 fn a_message_is_one_line_whatever_names_there_are() {
     let document = r#"

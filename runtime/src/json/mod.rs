@@ -32,6 +32,7 @@ mod notes;
 pub(crate) mod parts;
 pub(crate) mod reader;
 mod received;
+pub(crate) mod registry;
 mod scan;
 mod shape;
 mod slot;

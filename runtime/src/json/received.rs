@@ -5,7 +5,7 @@
 //! Must not know: the type of the value.
 
 use super::decode::read_strictly;
-use super::{DecodeError, Untyped, Value, writer};
+use super::{DecodeError, Untyped, Value, View, writer};
 use std::fmt;
 
 /// A value that was read, with its JSON text if the value does not hold all of it, such as an integer with
@@ -17,9 +17,21 @@ pub struct Received<T> {
 
 /// The JSON text of a value, and how the value was written when it had been read.
 #[derive(Clone)]
-struct Came {
+pub(super) struct Came {
     json: Untyped,
     read_as: Box<str>,
+}
+
+impl Came {
+    /// What came for a value that has just been read.
+    pub(super) fn new(json: &str, value: &View<'_>) -> Self {
+        Self { json: Untyped::from_value(json), read_as: writer::text(value).into() }
+    }
+
+    /// What came, if the value is still written as it was when it had been read.
+    pub(super) fn unless_changed(&self, written: &str) -> Option<&str> {
+        (*self.read_as == *written).then(|| self.json.text())
+    }
 }
 
 impl<T> Received<T> {
@@ -48,9 +60,9 @@ impl<T: Value> Received<T> {
     /// The JSON of the value: what came, unless the value has been changed.
     pub fn to_json(&self) -> Vec<u8> {
         let written = writer::text(&self.value.view());
-        match &self.came {
-            Some(came) if *came.read_as == *written => came.json.text().as_bytes().to_vec(),
-            _ => written.into_bytes(),
+        match self.came.as_ref().and_then(|came| came.unless_changed(&written)) {
+            Some(json) => json.as_bytes().to_vec(),
+            None => written.into_bytes(),
         }
     }
 }
@@ -88,9 +100,6 @@ pub fn received<T: Value>(json: &[u8]) -> Result<Received<T>, DecodeError> {
     let mut place = None;
     let came = read_strictly(T::slot(&mut place), json)?;
     let value = place.ok_or_else(DecodeError::null)?;
-    let came = came.map(|json| {
-        let read_as = writer::text(&value.view()).into();
-        Came { json: Untyped::from_value(json), read_as }
-    });
+    let came = came.map(|json| Came::new(json, &value.view()));
     Ok(Received { value, came })
 }

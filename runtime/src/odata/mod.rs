@@ -25,7 +25,7 @@ mod path;
 pub mod paths;
 pub mod query;
 pub(crate) mod references;
-pub mod registry;
+pub(crate) mod registry;
 mod request;
 pub(crate) mod resource;
 pub(crate) mod service_error;

@@ -5,6 +5,7 @@
 
 mod compile;
 mod decode;
+mod documents;
 mod generate;
 mod instructions;
 mod models;
@@ -13,6 +14,7 @@ mod peers;
 mod report;
 mod twin;
 mod usage;
+mod yaml;
 
 pub(crate) use instructions::Instructions;
 pub(crate) use usage::measure;
@@ -20,6 +22,7 @@ pub(crate) use usage::measure;
 use crate::workplace::{build_release, shared};
 use clap::ValueEnum;
 use compile::Compile;
+use documents::Documents;
 use generate::Generate;
 use models::Crates;
 use peers::Peers;
@@ -33,6 +36,9 @@ pub(crate) enum Part {
     Models,
     /// The cost of the command line for a whole schema
     Generate,
+    /// The cost of a large `OpenAPI` document up to its resolved references; installs it from npm, and needs
+    /// valgrind
+    Documents,
     /// How long the crate of a whole schema compiles
     Compile,
     /// The cost of reading and writing models; needs valgrind
@@ -56,13 +62,20 @@ impl Bench<'_> {
     pub(crate) fn run(&self) -> Result<bool, String> {
         let shared = shared(self.root);
         let schema = shared.join("graph/v1.0.csdl");
-        if !schema.is_file() {
-            println!("left out: there is no schema at {}", schema.display());
-            return Ok(true);
-        }
-        let all = [Part::Generate, Part::Compile, Part::Decode, Part::Client, Part::Peers];
-        let parts = if self.parts.is_empty() { &all } else { self.parts };
+        let all = [
+            Part::Generate,
+            Part::Documents,
+            Part::Compile,
+            Part::Decode,
+            Part::Client,
+            Part::Peers,
+        ];
+        let parts = if self.parts.is_empty() { &all[..] } else { self.parts };
         for part in parts {
+            if *part != Part::Documents && !schema.is_file() {
+                println!("left out: there is no schema at {}", schema.display());
+                continue;
+            }
             self.part(*part, &schema)?;
         }
         Ok(true)
@@ -76,6 +89,10 @@ impl Bench<'_> {
             Part::Generate => {
                 build_release(root, &["--package", "schemacrate"])?;
                 Generate { root, schema, target }.run()?
+            }
+            Part::Documents => {
+                build_release(root, &["--package", "xtask"])?;
+                Documents { root }.run()?
             }
             Part::Compile => Compile { crates: &Crates::of_whole(root, schema)?, target }.run()?,
             Part::Decode => {

@@ -157,15 +157,7 @@ impl Peer {
                 let program = self.library(peers, main)?;
                 cargo_install(folder, peers, &["--path", &text(&program)])
             }
-            Source::Npm(_) => {
-                let package = format!("{}@{}", self.name, self.version);
-                done(
-                    Command::new("npm")
-                        .args(["install", "--silent", "--prefix"])
-                        .arg(folder)
-                        .arg(package),
-                )
-            }
+            Source::Npm(_) => install_npm(folder, &format!("{}@{}", self.name, self.version)),
             Source::PyPi => {
                 done(Command::new("python3").args(["-m", "venv"]).arg(folder))?;
                 let package = format!("{}=={}", self.name, self.version);
@@ -189,6 +181,11 @@ impl Peer {
         write_file(&program.join("src/main.rs"), main)?;
         Ok(program)
     }
+}
+
+/// Installs a package of npm into a folder.
+pub(super) fn install_npm(folder: &Path, package: &str) -> Result<(), String> {
+    done(Command::new("npm").args(["install", "--silent", "--prefix"]).arg(folder).arg(package))
 }
 
 /// Installs a program into a folder.

@@ -1,6 +1,6 @@
-//! What must hold of a reader for every text.
+//! What must hold of a reader for every input.
 
-use super::Reader;
+use super::{Reader, generate};
 use schemacrate::diagnostic::{Diagnostic, Diagnostics};
 use schemacrate::internals::node::{self, Document, Node, json, yaml};
 use schemacrate::source::{SourceId, SourceMap};
@@ -11,16 +11,18 @@ const EXPANDED: u64 = 50_000;
 
 type Read = Result<Document, Diagnostic>;
 
-/// Reads a text. `Ok(true)` if it is a document.
-pub(super) fn check(reader: Reader, text: &str) -> Result<bool, String> {
+/// Reads an input. `Ok(true)` if it is a document.
+pub(super) fn check(reader: Reader, input: &[u8]) -> Result<bool, String> {
+    let read = match reader {
+        Reader::Json => json::read,
+        Reader::Yaml => yaml::read,
+        Reader::Generator => return generate::check(input),
+    };
     let mut sources = SourceMap::new();
-    let Ok(source) = sources.add("document", text.as_bytes()) else { return Ok(false) };
+    let Ok(source) = sources.add("document", input) else { return Ok(false) };
     // The bytes may count as those of another encoding.
     let text = sources.get(source).text.clone();
-    let read = match reader {
-        Reader::Json => json::read(&sources, source),
-        Reader::Yaml => yaml::read(&sources, source),
-    };
+    let read = read(&sources, source);
     if reader == Reader::Json {
         agrees(&read, &text)?;
     }

@@ -1,9 +1,10 @@
-//! Damaged documents for the two readers, until some CPU time is spent.
+//! Damaged documents for the two readers and for the whole generator, until some CPU time is spent.
 //!
-//! Enters: a folder of real documents. Leaves: how many inputs were read, and the first one on which a
-//! reader panics, never ends, or contradicts itself or another reader.
+//! Enters: folders of real documents. Leaves: how many inputs were read, and the first one on which a
+//! reader panics, takes too long, or contradicts itself or another reader.
 
 mod check;
+mod generate;
 mod mutate;
 mod seeds;
 
@@ -21,6 +22,8 @@ pub(crate) enum Reader {
     Json,
     /// The reader of YAML.
     Yaml,
+    /// All that reads a document of any format, up to the crate.
+    Generator,
 }
 
 /// The chore.
@@ -28,6 +31,8 @@ pub(crate) struct Fuzz<'a> {
     pub(crate) root: &'a Path,
     /// The readers; all of them if there is none.
     pub(crate) readers: &'a [Reader],
+    /// Where the documents are; those of this machine if there is none.
+    pub(crate) folders: &'a [PathBuf],
     /// The CPU time for each reader.
     pub(crate) seconds: u64,
     /// What the random numbers begin with.
@@ -37,30 +42,34 @@ pub(crate) struct Fuzz<'a> {
 /// How long one input may take before it counts as one that never ends.
 const LONGEST: Duration = Duration::from_secs(60);
 
+/// The CPU time that one input may take. None is large.
+const SLOW: Duration = Duration::from_secs(3);
+
 /// The most inputs that are kept because they were accepted.
 const KEPT: usize = 4_000;
 
 /// The input that is read now.
 #[derive(Default)]
 struct Current {
-    text: String,
+    input: Vec<u8>,
     since: Option<Instant>,
 }
 
 impl Fuzz<'_> {
     pub(crate) fn run(&self) -> Result<bool, String> {
-        let both = [Reader::Json, Reader::Yaml];
-        let readers = if self.readers.is_empty() { &both } else { self.readers };
-        let documents = workplace::shared(self.root).join("openapi");
+        let all = [Reader::Json, Reader::Yaml, Reader::Generator];
+        let readers = if self.readers.is_empty() { &all } else { self.readers };
+        let shared = ["openapi", "csdl"].map(|one| workplace::shared(self.root).join(one));
+        let folders = if self.folders.is_empty() { &shared } else { self.folders };
         for reader in readers {
-            self.reader(*reader, &documents)?;
+            self.reader(*reader, folders)?;
         }
         Ok(true)
     }
 
-    fn reader(&self, reader: Reader, documents: &Path) -> Result<(), String> {
+    fn reader(&self, reader: Reader, folders: &[PathBuf]) -> Result<(), String> {
         let mut random = Random::new(self.seed);
-        let mut corpus = seeds::seeds(reader, documents, &mut random);
+        let mut corpus = seeds::seeds(reader, folders, &mut random);
         let first = corpus.len();
         let folder = self.root.join("target/fuzz");
         let current = Arc::new(Mutex::new(Current::default()));
@@ -69,12 +78,21 @@ impl Fuzz<'_> {
         let began = cpu_time();
         while cpu_time().saturating_sub(began) < Duration::from_secs(self.seconds) {
             let text = random.mutated(&corpus);
-            *lock(&current) = Current { text: text.clone(), since: Some(Instant::now()) };
-            let checked = catch_unwind(AssertUnwindSafe(|| check::check(reader, &text)));
+            let input = match reader {
+                Reader::Json | Reader::Yaml => text.clone().into_bytes(),
+                Reader::Generator => random.encoded(&text),
+            };
+            *lock(&current) = Current { input: input.clone(), since: Some(Instant::now()) };
+            let before = cpu_time();
+            let checked = catch_unwind(AssertUnwindSafe(|| check::check(reader, &input)));
+            let time = cpu_time().saturating_sub(before);
             lock(&current).since = None;
             inputs += 1;
-            bytes += text.len() as u64;
+            bytes += input.len() as u64;
             match checked {
+                Ok(Ok(_)) if time > SLOW => {
+                    return Err(failed(&folder, reader, &input, &format!("it takes {time:?}")));
+                }
                 Ok(Ok(false)) => {}
                 Ok(Ok(true)) => {
                     accepted += 1;
@@ -84,8 +102,8 @@ impl Fuzz<'_> {
                         None => corpus.push(text),
                     }
                 }
-                Ok(Err(why)) => return Err(failed(&folder, reader, &text, &why)),
-                Err(_) => return Err(failed(&folder, reader, &text, "the reader panics")),
+                Ok(Err(why)) => return Err(failed(&folder, reader, &input, &why)),
+                Err(_) => return Err(failed(&folder, reader, &input, "the reader panics")),
             }
         }
         println!(
@@ -109,7 +127,7 @@ fn watch(reader: Reader, current: Arc<Mutex<Current>>, folder: PathBuf) {
             std::thread::sleep(Duration::from_secs(1));
             let now = lock(&current);
             if now.since.is_some_and(|since| since.elapsed() > LONGEST) {
-                eprintln!("{}", failed(&folder, reader, &now.text, "the reader never ends"));
+                eprintln!("{}", failed(&folder, reader, &now.input, "the reader never ends"));
                 std::process::exit(1);
             }
         }
@@ -117,10 +135,13 @@ fn watch(reader: Reader, current: Arc<Mutex<Current>>, folder: PathBuf) {
 }
 
 /// Keeps the input.
-fn failed(folder: &Path, reader: Reader, text: &str, why: &str) -> String {
-    let file =
-        folder.join(format!("failed.{}", if reader == Reader::Json { "json" } else { "yaml" }));
-    let kept = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&file, text));
+fn failed(folder: &Path, reader: Reader, input: &[u8], why: &str) -> String {
+    let file = folder.join(match reader {
+        Reader::Json => "failed.json",
+        Reader::Yaml => "failed.yaml",
+        Reader::Generator => "failed.txt",
+    });
+    let kept = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&file, input));
     let kept = kept.map_or_else(|error| error.to_string(), |()| file.display().to_string());
     format!("error: {why}; the input is {kept}")
 }

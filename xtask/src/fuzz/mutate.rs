@@ -80,6 +80,24 @@ const WORDS: &[&str] = &[
     "]]]]]]]]",
     "//",
     "/*",
+    "<",
+    ">",
+    "/>",
+    "&#x0;",
+    "$",
+    "@",
+    ".",
+    "/",
+    ")",
+    "Collection(",
+    "Edm.String",
+    "$Kind",
+    "Nullable=\"maybe\"",
+    "BaseType=\"\"",
+    "Path=\"a/b\"",
+    "Target=\"a.b/c\"",
+    "\"$ref\":\"#/\"",
+    "$ref: '#/'",
 ];
 
 /// The most bytes of an input.
@@ -138,6 +156,21 @@ impl Random {
             text.pop();
         }
         text
+    }
+
+    /// The bytes of a text, of which a few are in another encoding or in none.
+    pub(super) fn encoded(&mut self, text: &str) -> Vec<u8> {
+        let mut bytes = text.as_bytes().to_vec();
+        match self.below(32) {
+            0 => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            1 => [&[0xEF, 0xBB, 0xBF], text.as_bytes()].concat(),
+            2 => {
+                let at = self.below(bytes.len() + 1);
+                bytes.insert(at, u8::try_from(128 + self.below(128)).unwrap_or(u8::MAX));
+                bytes
+            }
+            _ => bytes,
+        }
     }
 
     fn mutate(&mut self, text: &mut String, corpus: &[String]) {

@@ -17,42 +17,49 @@ const YAML: &[&str] = &[
     "--- # c\n{a: [b, c], \"d\": ~}\n...\n",
 ];
 
+const CRATES: &[&str] = &[
+    r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices><Schema Namespace="a" xmlns="http://docs.oasis-open.org/odata/ns/edm"><ComplexType Name="b"><Property Name="c" Type="Edm.String"/></ComplexType></Schema></edmx:DataServices></edmx:Edmx>"#,
+    "openapi: 3.1.0\ninfo: {title: a, version: '1'}\ncomponents: {schemas: {A: {properties: {b: {$ref: '#/components/schemas/A'}}}}}\n",
+];
+
 /// The most bytes of a part.
 const LONGEST: usize = 2_000;
 
 /// The parts that are taken from one document.
 const PARTS: usize = 4;
 
-pub(super) fn seeds(reader: Reader, folder: &Path, random: &mut Random) -> Vec<String> {
-    let small = if reader == Reader::Json { JSON } else { YAML };
+/// The most bytes of a document that is taken as a whole: a longer one takes too long to be of use.
+const LONGEST_DOCUMENT: usize = 16_000;
+
+pub(super) fn seeds(reader: Reader, folders: &[PathBuf], random: &mut Random) -> Vec<String> {
+    let (small, endings): (_, &[&str]) = match reader {
+        Reader::Json => (JSON, &["json"]),
+        // Every document of JSON is one of YAML, but there are enough others.
+        Reader::Yaml => (YAML, &["yaml", "yml"]),
+        Reader::Generator => (CRATES, &["csdl", "json", "xml", "yaml", "yml"]),
+    };
     let mut seeds: Vec<String> = small.iter().map(|text| (*text).to_owned()).collect();
     let mut files = Vec::new();
-    documents(folder, &mut files);
+    folders.iter().for_each(|folder| documents(folder, endings, &mut files));
     files.sort();
     for file in files {
-        let is_json = file.extension().is_some_and(|extension| extension == "json");
-        // Every document of JSON is one of YAML, but there are enough others.
-        if is_json != (reader == Reader::Json) {
-            continue;
-        }
         let Ok(text) = std::fs::read_to_string(&file) else { continue };
-        for _ in 0..PARTS {
-            match reader {
-                Reader::Json => seeds.extend(value(&text, random)),
-                Reader::Yaml => seeds.push(block(&text, random)),
-            }
+        match reader {
+            Reader::Json => seeds.extend((0..PARTS).filter_map(|_| value(&text, random))),
+            Reader::Yaml => seeds.extend((0..PARTS).map(|_| block(&text, random))),
+            Reader::Generator if text.len() > LONGEST_DOCUMENT => {}
+            Reader::Generator => seeds.push(text),
         }
     }
     seeds
 }
 
-fn documents(folder: &Path, found: &mut Vec<PathBuf>) {
+fn documents(folder: &Path, endings: &[&str], found: &mut Vec<PathBuf>) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
         if path.is_dir() {
-            documents(&path, found);
-        } else if path.extension().is_some_and(|one| one == "json" || one == "yaml" || one == "yml")
-        {
+            documents(&path, endings, found);
+        } else if path.extension().is_some_and(|one| endings.iter().any(|ending| one == *ending)) {
             found.push(path);
         }
     }

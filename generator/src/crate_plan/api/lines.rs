@@ -2,7 +2,7 @@
 
 use super::declared::Declared;
 use crate::crate_plan::{
-    Call, CratePlan, Function, Item, Kind, Method, Named, Prose, Reach, Type, signature,
+    Call, CratePlan, Function, Item, Kind, Method, Prose, Reach, Type, signature,
 };
 use std::borrow::Cow;
 
@@ -86,9 +86,9 @@ pub(super) fn kind_lines(to: &mut Writer<'_>, kind: Kind) {
 /// Writes the lines of the crate root: the registry, the client and the free functions.
 pub(super) fn root_lines(to: &mut Writer<'_>, plan: &CratePlan) {
     let root = Owner { path: "", wire_name: "" };
-    if plan.registry.is_some() {
-        let registry = Named::runtime(&["registry", "Registry"]).into();
-        to.plain(&root, "registry::REGISTRY", Declared::Static(Cow::Owned(registry)));
+    if let Some(registry) = &plan.registry {
+        let value = registry.value();
+        to.plain(&root, "registry::REGISTRY", Declared::Static(Cow::Owned(value)));
     }
     if plan.models_only {
         return;

@@ -216,12 +216,7 @@ impl<'a> Reader<'a> {
         };
         match self.text.get(inner.clone()) {
             Some(written) if written == text => Text::of_source(inner.start, inner.end),
-            _ => {
-                let decoded = self.growing.decoded();
-                let start = decoded.len();
-                decoded.push_str(text);
-                Text::of_decoded(start, decoded.len())
-            }
+            _ => self.growing.copy(text),
         }
     }
 

@@ -5,7 +5,7 @@
 
 use super::index::Index;
 use super::text;
-use crate::crate_plan::program::Code;
+use crate::crate_plan::program::{Code, number};
 use crate::crate_plan::{Absence, Argument, Foreign, Passing, Signature, Type};
 use crate::odata::url::{self, ExpressionKind, Literal, LiteralKind};
 
@@ -74,7 +74,7 @@ pub(super) fn of_text(index: &Index<'_>, value: &Type, text: &str) -> Option<Cod
     match value {
         Type::Foreign(Foreign::String) => Some(Code::Text(text.to_owned())),
         Type::Foreign(Foreign::Bool) => text.parse().ok().map(Code::Bool),
-        Type::Foreign(foreign) => match text::number(*foreign, text) {
+        Type::Foreign(foreign) => match number(*foreign, text) {
             Some(number) => Some(Code::Number(number)),
             None => text::literal(*foreign, text),
         },

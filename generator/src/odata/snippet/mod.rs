@@ -12,7 +12,6 @@ mod expression;
 mod headers;
 mod index;
 mod input;
-mod json;
 mod literal;
 mod names;
 mod navigate;

@@ -6,7 +6,7 @@
 //! Documentation writes `message` where the schema has `Message`, and services read both. A name in
 //! another case is accepted as the declared one if there is only one such name.
 
-use super::json::Json;
+use crate::input::json::Json;
 
 /// Which of the declared items a member refers to. `name` returns the name of one.
 pub(super) fn find<'t, T>(

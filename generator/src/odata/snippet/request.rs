@@ -3,12 +3,12 @@
 //! Enters: the route to a resource, the method, the headers and the body. Leaves: a [`Program`].
 //! Must not know: tokens, how JSON becomes a value, how the text of an option becomes a call.
 
-use super::json::Json;
 use super::navigate::{End, Way};
 use super::slice::Whole;
 use super::values::Values;
 use crate::crate_plan::program::{Code, Owner, Program, Statement};
 use crate::crate_plan::{Call, Cardinality, Foreign, Method, Named, Path, Request, Type};
+use crate::input::json::Json;
 use crate::odata::binding::Item;
 use crate::odata::edm::{ItemType, Model, Primitive};
 use crate::odata::runtime::{

@@ -9,29 +9,6 @@ use crate::crate_plan::{Foreign, ItemPath, Type};
 use crate::odata::runtime::standard;
 use crate::odata::url;
 
-/// A number as Rust writes it, if it is a value of the type.
-pub(super) fn number(foreign: Foreign, text: &str) -> Option<String> {
-    let integer = |least: i128, most: i128| {
-        let value: i128 = text.parse().ok()?;
-        (least..=most).contains(&value).then(|| value.to_string())
-    };
-    match foreign {
-        Foreign::U8 => integer(0, u8::MAX.into()),
-        Foreign::I8 => integer(i8::MIN.into(), i8::MAX.into()),
-        Foreign::I16 => integer(i16::MIN.into(), i16::MAX.into()),
-        Foreign::I32 => integer(i32::MIN.into(), i32::MAX.into()),
-        Foreign::I64 => integer(i64::MIN.into(), i64::MAX.into()),
-        Foreign::F32 | Foreign::F64 => {
-            let value: f64 = text.parse().ok()?;
-            let is_number = text.starts_with(|c: char| c.is_ascii_digit() || c == '-');
-            (value.is_finite() && is_number).then(|| {
-                if text.contains(['.', 'e', 'E']) { text.to_owned() } else { format!("{text}.0") }
-            })
-        }
-        _ => None,
-    }
-}
-
 /// Whether a text parses as a value of the type and is unchanged when that is written again.
 fn is_parsed(foreign: Foreign, text: &str) -> bool {
     let is = |name: &str| url::value(name, text).is_ok();

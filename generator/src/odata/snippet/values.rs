@@ -4,13 +4,13 @@
 //! some of it is not typed. Must not know: the request that the value is for.
 
 use super::index::Index;
-use super::json::Json;
 use super::names;
 use super::slice::Whole;
 use super::text;
 use crate::crate_plan::naming::{identifier, value_name};
-use crate::crate_plan::program::{Called, Code, Statement};
+use crate::crate_plan::program::{Called, Code, Statement, number};
 use crate::crate_plan::{Foreign, ItemPath, Setter, Struct, Type, Update};
+use crate::input::json::Json;
 use crate::odata::edm::Model;
 use crate::odata::runtime::update;
 use std::collections::BTreeSet;
@@ -285,7 +285,7 @@ fn scalar(foreign: Foreign, json: &Json) -> Option<Code> {
         (Foreign::Bool, Json::Bool(value)) => Some(Code::Bool(*value)),
         (Foreign::String, Json::Text(value)) => Some(Code::Text(value.clone())),
         (Foreign::Decimal, Json::Number(text)) => text::literal(foreign, text),
-        (_, Json::Number(text)) => text::number(foreign, text).map(Code::Number),
+        (_, Json::Number(text)) => number(foreign, text).map(Code::Number),
         (Foreign::Decimal, Json::Text(_)) => None,
         (_, Json::Text(text)) => text::literal(foreign, text),
         _ => None,

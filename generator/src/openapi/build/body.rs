@@ -73,10 +73,7 @@ impl<'d> Builder<'d> {
     }
 
     pub(super) fn headers_of(&mut self, of: Fields<'d>) -> Vec<(Words, Id<Header>)> {
-        let named = |(name, of): (Words, Fields<'d>)| {
-            let asked = self.asked(of.at)?;
-            Some((name, self.headers.ask(asked)))
-        };
-        of.members("headers").filter_map(named).collect()
+        let all = self.all_asked(of, "headers").into_iter();
+        all.map(|(name, asked)| (name, self.headers.ask(asked))).collect()
     }
 }

@@ -31,7 +31,7 @@ impl<'d> Builder<'d> {
         let content = ranges.map(|range| {
             let id = match schema {
                 Some(schema) => self.of_schema(at, schema, example),
-                None => self.media_types.add(nothing(at)),
+                None => self.media_types.add(MediaType::unknown(at)),
             };
             (range, id)
         });
@@ -64,8 +64,11 @@ impl<'d> Builder<'d> {
         let encoding: Vec<(Words, Id<Encoding>)> =
             fields.iter().filter_map(|one| self.form_encoding(*one)).collect();
         let content = self.form_ranges(operation, &fields).into_iter().map(|range| {
-            let media_type =
-                MediaType { schema: Some(schema), encoding: encoding.clone(), ..nothing(at) };
+            let media_type = MediaType {
+                schema: Some(schema),
+                encoding: encoding.clone(),
+                ..MediaType::unknown(at)
+            };
             (range, self.media_types.add(media_type))
         });
         let content = content.collect();
@@ -142,19 +145,4 @@ impl<'d> Builder<'d> {
 
 fn type_of<'d>(of: Fields<'d>) -> Option<&'d str> {
     of.node.get("type").and_then(lenient::text)
-}
-
-/// A body of which nothing is known.
-fn nothing(location: Location) -> MediaType {
-    MediaType {
-        location,
-        component: None,
-        schema: None,
-        item_schema: None,
-        encoding: Vec::new(),
-        prefix_encoding: Vec::new(),
-        item_encoding: None,
-        examples: Vec::new(),
-        extensions: Vec::new(),
-    }
 }

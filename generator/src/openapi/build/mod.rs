@@ -215,6 +215,12 @@ impl<'d> Builder<'d> {
         is_object.then_some(Asked { at: target, over: has_own.then_some(at), context: () })
     }
 
+    /// The objects of a map, each after all references.
+    fn all_asked(&self, of: Fields<'d>, name: &str) -> Vec<(Words, Asked)> {
+        let named = |(name, of): (Words, Fields<'d>)| Some((name, self.asked(of.at)?));
+        of.members(name).filter_map(named).collect()
+    }
+
     /// The name of the component that an object is.
     fn component(&self, at: Location) -> Option<String> {
         self.names.get(&at).map(|name| (*name).to_owned())

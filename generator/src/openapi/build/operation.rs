@@ -188,11 +188,8 @@ impl<'d> Builder<'d> {
         if of.version == Version::V20 {
             return Vec::new();
         }
-        let named = |(name, of): (Words, Fields<'d>)| {
-            let asked = self.asked(of.at)?;
-            Some((name, self.callbacks.ask(asked)))
-        };
-        of.members("callbacks").filter_map(named).collect()
+        let all = self.all_asked(of, "callbacks").into_iter();
+        all.map(|(name, asked)| (name, self.callbacks.ask(asked))).collect()
     }
 
     /// The list of media types of an operation of 2.0, or else of its document.

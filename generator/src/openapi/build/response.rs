@@ -39,11 +39,8 @@ impl<'d> Builder<'d> {
         if of.version == Version::V20 {
             return Vec::new();
         }
-        let named = |(name, of): (Words, Fields<'d>)| {
-            let asked = self.asked(of.at)?;
-            Some((name, self.links.ask(asked)))
-        };
-        of.members("links").filter_map(named).collect()
+        let all = self.all_asked(of, "links").into_iter();
+        all.map(|(name, asked)| (name, self.links.ask(asked))).collect()
     }
 
     /// The content of a response of 2.0, which has one schema for all media types.
@@ -81,16 +78,8 @@ impl<'d> Builder<'d> {
         example: Option<Location>,
     ) -> Id<MediaType> {
         let examples = example.map(|value| (None, self.example_value(value)));
-        self.media_types.add(MediaType {
-            location,
-            component: None,
-            schema: Some(schema),
-            item_schema: None,
-            encoding: Vec::new(),
-            prefix_encoding: Vec::new(),
-            item_encoding: None,
-            examples: examples.into_iter().collect(),
-            extensions: Vec::new(),
-        })
+        let examples = examples.into_iter().collect();
+        let content = MediaType { schema: Some(schema), examples, ..MediaType::unknown(location) };
+        self.media_types.add(content)
     }
 }

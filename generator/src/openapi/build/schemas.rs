@@ -136,7 +136,7 @@ impl<'d> Reader<'_, 'd> {
 
     fn keyword(&mut self, to: &mut Keywords, name: Words, value: Node<'d>) {
         match name.text.as_str() {
-            "$ref" => to.reference = self.reference(value),
+            "$ref" => to.reference = self.reference(value).map(Box::new),
             "$dynamicRef" => to.dynamic_reference = self.dynamic_reference(value),
             "$dynamicAnchor" => to.dynamic_anchor = words(value),
             "allOf" => to.all_of = self.list(value),

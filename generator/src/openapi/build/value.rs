@@ -49,11 +49,8 @@ impl<'d> Builder<'d> {
 
     /// What is in `content`.
     pub(super) fn content(&mut self, of: Fields<'d>) -> Vec<(Words, Id<MediaType>)> {
-        let named = |(name, of): (Words, Fields<'d>)| {
-            let asked = self.asked(of.at)?;
-            Some((name, self.media_types.ask(asked)))
-        };
-        of.members("content").filter_map(named).collect()
+        let all = self.all_asked(of, "content").into_iter();
+        all.map(|(name, asked)| (name, self.media_types.ask(asked))).collect()
     }
 
     /// `example`, then `examples`.

@@ -69,6 +69,23 @@ pub struct MediaType {
     pub extensions: Extensions,
 }
 
+impl MediaType {
+    /// A body of which nothing is known.
+    pub(crate) fn unknown(location: Location) -> Self {
+        Self {
+            location,
+            component: None,
+            schema: None,
+            item_schema: None,
+            encoding: Vec::new(),
+            prefix_encoding: Vec::new(),
+            item_encoding: None,
+            examples: Vec::new(),
+            extensions: Vec::new(),
+        }
+    }
+}
+
 /// How a member of a form or a part of a body is written.
 #[derive(Clone, Debug)]
 pub struct Encoding {

@@ -6,8 +6,8 @@
 //! what keywords mean.
 
 use super::{
-    Body, Bounds, Discriminator, Keywords, Model, Property, RareKeywords, Reference, SchemaId,
-    Target, Types, Words,
+    Body, Bounds, Discriminator, FurtherKeywords, Keywords, Model, Property, RareKeywords,
+    Reference, SchemaId, Target, Types, Words,
 };
 use crate::openapi::description::{Description, Location};
 use rustc_hash::FxHashMap;
@@ -181,49 +181,57 @@ impl Written<'_, '_> {
     fn keywords(&mut self, keywords: &Keywords) {
         let Keywords {
             reference,
-            all_of,
-            any_of,
-            one_of,
             properties,
             additional_properties,
             items,
             types,
-            values,
-            constant,
             required,
             limits,
             unique_items,
             format,
-            title,
             description,
-            default,
-            examples,
             deprecated,
             read_only,
             write_only,
-            nullable,
-            extensions,
-            rare,
+            further,
         } = keywords;
-        self.maybe(reference.as_ref(), Self::reference);
-        self.all(all_of, Self::schema);
-        self.maybe(any_of.as_ref(), |written, all| written.all(all, Self::schema));
-        self.maybe(one_of.as_ref(), |written, all| written.all(all, Self::schema));
+        self.maybe(reference.as_deref(), Self::reference);
         self.all(properties, Self::property);
         self.maybe(additional_properties.as_ref(), Self::schema);
         self.maybe(items.as_ref(), Self::schema);
         self.maybe(types.as_ref(), Self::types);
-        self.maybe(values.as_ref(), |written, all| written.all(all, Self::value));
-        self.maybe(constant.as_ref(), Self::value);
         self.all(required, Self::words);
         self.maybe(limits.written(), Self::bounds);
-        let flags = [*unique_items, *deprecated, *read_only, *write_only, nullable.is_some()];
+        let flags = [*unique_items, *deprecated, *read_only, *write_only];
         self.classes.text.extend(flags.map(u8::from));
         self.maybe(format.as_ref(), Self::words);
-        self.maybe(title.as_ref(), Self::words);
         self.maybe(description.as_ref(), Self::words);
+        self.maybe(further.written(), Self::further);
+    }
+
+    fn further(&mut self, keywords: &FurtherKeywords) {
+        let FurtherKeywords {
+            all_of,
+            any_of,
+            one_of,
+            values,
+            constant,
+            title,
+            default,
+            examples,
+            nullable,
+            extensions,
+            rare,
+        } = keywords;
+        self.all(all_of, Self::schema);
+        self.maybe(any_of.as_ref(), |written, all| written.all(all, Self::schema));
+        self.maybe(one_of.as_ref(), |written, all| written.all(all, Self::schema));
+        self.maybe(values.as_ref(), |written, all| written.all(all, Self::value));
+        self.maybe(constant.as_ref(), Self::value);
+        self.maybe(title.as_ref(), Self::words);
         self.maybe(default.as_ref(), Self::value);
         self.all(examples, Self::value);
+        self.classes.text.push(nullable.is_some().into());
         self.all(extensions, |written, (name, value)| {
             written.words(name);
             written.value(value);

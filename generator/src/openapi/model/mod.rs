@@ -29,8 +29,8 @@ pub use parameter::{Header, Parameter, Place, Style, Styled, ValueForm};
 pub use path::{Path, PathItem, Webhook};
 pub(crate) use path::{bare as variable_name, variables};
 pub use schema::{
-    Body, Bounds, Discriminator, Keywords, Limits, Mapping, Property, RareKeywords, Reference,
-    Schema, SchemaId, Target, Types, Words,
+    Body, Bounds, Discriminator, FurtherKeywords, Keywords, Limits, Mapping, Property,
+    RareKeywords, Reference, Schema, SchemaId, Target, Types, Words,
 };
 pub use security::{
     Flow, FlowKind, KeyPlace, RequiredScheme, Requirement, SchemeKind, SecurityScheme,

@@ -37,18 +37,12 @@ pub enum Body {
 
 /// The keywords of a schema. What is absent is `None` or empty.
 ///
-/// Those that few schemas have are in [`RareKeywords`], to which this dereferences, and limits are in
-/// [`Bounds`], so that a schema without them is small: there are as many schemas as members.
+/// Those that fewer schemas have are in [`FurtherKeywords`] and [`RareKeywords`], to which this dereferences,
+/// and limits are in [`Bounds`], so that a schema without them is small: there are as many schemas as members.
 #[derive(Clone, Debug, Default)]
 pub struct Keywords {
     /// `$ref`.
-    pub reference: Option<Reference>,
-    /// `allOf`.
-    pub all_of: Vec<SchemaId>,
-    /// `anyOf`. It is `Some` if the keyword is there, even with an empty list.
-    pub any_of: Option<Vec<SchemaId>>,
-    /// `oneOf`. It is `Some` if the keyword is there, even with an empty list.
-    pub one_of: Option<Vec<SchemaId>>,
+    pub reference: Option<Box<Reference>>,
     /// `properties`, in order.
     pub properties: Vec<Property>,
     /// `additionalProperties`.
@@ -57,10 +51,6 @@ pub struct Keywords {
     pub items: Option<SchemaId>,
     /// `type`.
     pub types: Option<Types>,
-    /// `enum`: the values.
-    pub values: Option<Vec<Location>>,
-    /// `const`.
-    pub constant: Option<Location>,
     /// `required`.
     pub required: Vec<Words>,
     /// The keywords that limit a number, a length or a count.
@@ -69,20 +59,37 @@ pub struct Keywords {
     pub unique_items: bool,
     /// `format`.
     pub format: Option<Words>,
-    /// `title`.
-    pub title: Option<Words>,
     /// `description`.
     pub description: Option<Words>,
-    /// `default`.
-    pub default: Option<Location>,
-    /// `example`, then the items of `examples`.
-    pub examples: Vec<Location>,
     /// `deprecated: true`.
     pub deprecated: bool,
     /// `readOnly: true`.
     pub read_only: bool,
     /// `writeOnly: true`.
     pub write_only: bool,
+    /// The others.
+    pub(super) further: Rare<FurtherKeywords>,
+}
+
+/// The keywords that many schemas do not have. It dereferences to those that few have.
+#[derive(Clone, Debug)]
+pub struct FurtherKeywords {
+    /// `allOf`.
+    pub all_of: Vec<SchemaId>,
+    /// `anyOf`. It is `Some` if the keyword is there, even with an empty list.
+    pub any_of: Option<Vec<SchemaId>>,
+    /// `oneOf`. It is `Some` if the keyword is there, even with an empty list.
+    pub one_of: Option<Vec<SchemaId>>,
+    /// `enum`: the values.
+    pub values: Option<Vec<Location>>,
+    /// `const`.
+    pub constant: Option<Location>,
+    /// `title`.
+    pub title: Option<Words>,
+    /// `default`.
+    pub default: Option<Location>,
+    /// `example`, then the items of `examples`.
+    pub examples: Vec<Location>,
     /// Where `nullable: true` or `x-nullable: true` is.
     pub nullable: Option<Span>,
     /// Extensions, and keywords that no version has.
@@ -237,6 +244,20 @@ static NO_BOUNDS: Bounds = Bounds {
     min_properties: None,
 };
 
+static NO_FURTHER_KEYWORDS: FurtherKeywords = FurtherKeywords {
+    all_of: Vec::new(),
+    any_of: None,
+    one_of: None,
+    values: None,
+    constant: None,
+    title: None,
+    default: None,
+    examples: Vec::new(),
+    nullable: None,
+    extensions: Vec::new(),
+    rare: Rare(None),
+};
+
 static NO_RARE_KEYWORDS: RareKeywords = RareKeywords {
     dynamic_reference: None,
     dynamic_anchor: None,
@@ -274,7 +295,7 @@ impl Deref for Limits {
     type Target = Bounds;
 
     fn deref(&self) -> &Bounds {
-        self.0.0.as_deref().unwrap_or(&NO_BOUNDS)
+        self.written().unwrap_or(&NO_BOUNDS)
     }
 }
 
@@ -285,14 +306,28 @@ impl DerefMut for Limits {
 }
 
 impl Deref for Keywords {
-    type Target = RareKeywords;
+    type Target = FurtherKeywords;
 
-    fn deref(&self) -> &RareKeywords {
-        self.rare.0.as_deref().unwrap_or(&NO_RARE_KEYWORDS)
+    fn deref(&self) -> &FurtherKeywords {
+        self.further.written().unwrap_or(&NO_FURTHER_KEYWORDS)
     }
 }
 
 impl DerefMut for Keywords {
+    fn deref_mut(&mut self) -> &mut FurtherKeywords {
+        self.further.0.get_or_insert_with(|| Box::new(NO_FURTHER_KEYWORDS.clone()))
+    }
+}
+
+impl Deref for FurtherKeywords {
+    type Target = RareKeywords;
+
+    fn deref(&self) -> &RareKeywords {
+        self.rare.written().unwrap_or(&NO_RARE_KEYWORDS)
+    }
+}
+
+impl DerefMut for FurtherKeywords {
     fn deref_mut(&mut self) -> &mut RareKeywords {
         self.rare.0.get_or_insert_with(|| Box::new(NO_RARE_KEYWORDS.clone()))
     }

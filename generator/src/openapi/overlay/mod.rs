@@ -13,6 +13,7 @@ mod read;
 #[cfg(test)]
 mod tests;
 
+use super::read::reported;
 use super::uri::Uri;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::source::{SourceId, SourceMap};
@@ -46,16 +47,7 @@ fn apply_within(
     diagnostics: &mut Diagnostics,
 ) {
     for source in overlays {
-        let tree = match node::read(sources, *source) {
-            Ok(mut read) => {
-                read.report(diagnostics);
-                read.tree
-            }
-            Err(error) => {
-                diagnostics.push(error);
-                continue;
-            }
-        };
+        let Some(tree) = reported(node::read(sources, *source), diagnostics) else { continue };
         if tree.expanded_size() > most_values(&tree) {
             diagnostics.push(too_many_aliases("the overlay has too many aliases"));
             continue;

@@ -50,7 +50,7 @@ fn derived(table: &Table<'_>, union: &Union, at: usize, before: &[String]) -> St
     let of_kind = || Some(kind.to_owned()).into_iter().chain(parts(table, form));
     let free_kind = of_kind().find_map(free).filter(|_| own.is_none());
     free_kind.unwrap_or_else(|| {
-        let stem = own.as_deref().unwrap_or(kind);
+        let stem = own.as_deref().unwrap_or(kind).trim_end_matches('_');
         let numbered = (2..).map(|number: usize| format!("{stem}{number}"));
         numbered.filter_map(free).next().unwrap_or_default()
     })
@@ -167,7 +167,7 @@ fn parts(table: &Table<'_>, form: &Form) -> Option<String> {
     let of = |shape: ShapeId| {
         let component = table.place(shape).and_then(|place| place.component.as_deref());
         let kind = || kind(&table.api.shapes.shape(shape).form).to_owned();
-        component.map_or_else(kind, naming::type_name)
+        component.map_or_else(kind, |name| naming::type_name(name).trim_end_matches('_').to_owned())
     };
     Some(match form {
         Form::List(list) => naming::plural(&of(list.item.shape)),

@@ -71,7 +71,7 @@ fn base<'t>(
     place: &'t Place,
 ) -> Option<Base<'t>> {
     let Form::Object(object) = &table.api.shapes.shape(shape).form else { return None };
-    let derivation = object.derivation.as_ref().filter(|_| place.external.is_none())?;
+    let derivation = object.derivation.as_deref().filter(|_| place.external.is_none())?;
     let mut derived: Vec<(usize, ShapeId, &Place)> = Vec::new();
     for (at, one) in derivation.derived.iter().enumerate() {
         let found = table.place(one.shape).filter(|found| found.external.is_none());

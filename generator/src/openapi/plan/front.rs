@@ -37,11 +37,16 @@ const REQUESTS: &str = "Requests begin at [`Client`], which has a method for eac
 
 /// What the features add.
 pub(super) fn more(models_only: bool) -> Vec<Prose> {
+    const REGISTRY: &str = "The feature `registry` adds the module `registry`, which decodes values by the \
+        names of their schemas, for programs that learn a name only as they run.";
     const SERDE: &str = "The feature `serde`, which is on by default, implements `Serialize` and \
         `Deserialize` for all types.";
     const REQWEST: &str =
         "The feature `reqwest`, which is on by default, sends requests with `reqwest`.";
-    let features =
-        if models_only { &["# Features", SERDE][..] } else { &["# Features", REQWEST, SERDE] };
+    let features = if models_only {
+        &["# Features", REGISTRY, SERDE][..]
+    } else {
+        &["# Features", REGISTRY, REQWEST, SERDE]
+    };
     features.iter().copied().map(Prose::new).collect()
 }

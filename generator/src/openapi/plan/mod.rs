@@ -20,6 +20,7 @@ mod front;
 mod operations;
 mod patterns;
 mod place;
+mod registry;
 mod relaxed;
 mod shared;
 mod standing;
@@ -99,6 +100,7 @@ fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
         module.files.entry(file).or_insert_with(new).items.push(item);
     }
     let types = types_of(&table, api);
+    let registry = registry::registry(&table);
     let models_only = config.package.models_only || api.model.paths.is_empty();
     let requests = if models_only { Requests::default() } else { operations::requests(&table) };
     let mut modules = requests.modules;
@@ -114,7 +116,7 @@ fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
         service: requests.service,
         functions: Vec::new(),
         modules,
-        registry: None,
+        registry: Some(registry),
         renames: table.into_renames(),
         command: config.package.command.clone(),
         models_only,

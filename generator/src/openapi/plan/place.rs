@@ -52,13 +52,16 @@ impl<'d> Places<'d> {
         pointer
     }
 
-    /// The location as the fragment of an address, which is without a document for the first one.
+    /// The location as an address relative to the first document, so that it is the same wherever the
+    /// generator runs. In the first document it is a fragment.
     pub(super) fn address(&self, at: Location) -> String {
         let fragment = self.pointer(at).fragment();
-        let is_first = self.description.documents().next().is_some_and(|(id, _)| id == at.document);
-        match is_first {
-            true => ["#", &fragment].concat(),
-            false => [self.document(at.document), "#", &fragment].concat(),
+        let first = self.description.documents().next();
+        match first.filter(|(id, _)| *id != at.document) {
+            None => ["#", &fragment].concat(),
+            Some((_, first)) => {
+                [&relative(&first.name, self.document(at.document)), "#", &fragment].concat()
+            }
         }
     }
 
@@ -66,6 +69,26 @@ impl<'d> Places<'d> {
     pub(super) fn document(&self, id: DocumentId) -> &'d str {
         &self.description.document(id).name
     }
+}
+
+/// The way from one document to another by their names, which are paths or addresses. What has no common
+/// beginning has its whole name.
+fn relative(from: &str, to: &str) -> String {
+    let host = |name: &str| {
+        name.find("://").map_or(0, |at| {
+            let host = at + 3;
+            name[host..].find('/').map_or(name.len(), |length| host + length)
+        })
+    };
+    let begins = |name: &str| name[host(name)..].starts_with(['/', '\\']);
+    if from[..host(from)] != to[..host(to)] || begins(from) != begins(to) {
+        return to.to_owned();
+    }
+    let parts = |name| str::split(name, ['/', '\\']).collect::<Vec<_>>();
+    let (mut from, to) = (parts(from), parts(to));
+    from.pop();
+    let common = from.iter().zip(&to[..to.len() - 1]).take_while(|(one, two)| one == two).count();
+    ["../".repeat(from.len() - common), to[common..].join("/")].concat()
 }
 
 /// For each node the one around it. What aliases make part of several nodes is in the first of them.
@@ -96,4 +119,31 @@ fn ways<'d>(root: Node<'d>) -> Vec<Option<(NodeId, Step<'d>)>> {
         }
     }
     ways
+}
+
+#[cfg(test)]
+mod tests {
+    use super::relative;
+
+    #[test]
+    fn documents_are_named_by_the_way_from_the_first_one() {
+        for (from, to, expected) in [
+            ("api.yaml", "part.yaml", "part.yaml"),
+            ("api.yaml", "parts/a.yaml", "parts/a.yaml"),
+            ("../api.yaml", "../parts/a.yaml", "parts/a.yaml"),
+            ("/home/me/api.yaml", "/home/me/parts/a.yaml", "parts/a.yaml"),
+            ("C:\\me\\api.yaml", "C:\\me\\parts\\a.yaml", "parts/a.yaml"),
+            ("a/api.yaml", "b/part.yaml", "../b/part.yaml"),
+            ("a/a.yaml", "a/a.yaml/b", "a.yaml/b"),
+            ("a/b/api.yaml", "types.yaml", "../../types.yaml"),
+            ("a/api.yaml", "/a/types.yaml", "/a/types.yaml"),
+            ("api.yaml", "https://h/types.yaml", "https://h/types.yaml"),
+            ("https://h/v1/api.yaml", "https://h/types.yaml", "../types.yaml"),
+            ("https://h/api.yaml", "https://g/types.yaml", "https://g/types.yaml"),
+            ("https://a.example/v1/api.json", "https://a.example/v1/b.json", "b.json"),
+            ("", "", ""),
+        ] {
+            assert_eq!(relative(from, to), expected, "{from} {to}");
+        }
+    }
 }

@@ -74,7 +74,7 @@ pub(super) fn standings(model: &Model, places: &Places<'_>) -> Vec<Standing> {
         found.item(path.item, "", &words, Sender::Client);
     }
     for webhook in &model.webhooks {
-        let name = naming::type_name(&webhook.name.text);
+        let name = words_of(&webhook.name.text);
         found.item(webhook.item, &name, "", Sender::Service);
     }
     found.components();
@@ -118,9 +118,9 @@ impl Standings<'_> {
                 continue;
             }
             let name = match operation.id.as_ref().filter(|id| is_name(&id.text)) {
-                Some(id) => naming::type_name(&id.text),
+                Some(id) => words_of(&id.text),
                 None => {
-                    let method = naming::type_name(&operation.method.name().to_ascii_lowercase());
+                    let method = words_of(&operation.method.name().to_ascii_lowercase());
                     [before, &method, path].concat()
                 }
             };
@@ -154,7 +154,7 @@ impl Standings<'_> {
             self.response(&self.model.responses[answer.response], &part, sender.answer());
         }
         for (callback, id) in &operation.callbacks {
-            let name = [name, &naming::type_name(&callback.text)].concat();
+            let name = [name, &words_of(&callback.text)].concat();
             self.callback(&self.model.callbacks[*id], &name, sender.other());
         }
     }
@@ -168,7 +168,7 @@ impl Standings<'_> {
     fn parameter(&mut self, one: &Parameter, owner: &str, uses: Uses) {
         let name = match &one.component {
             Some(component) => of_component(component, "Parameter"),
-            None => [owner, &naming::type_name(&one.name.text)].concat(),
+            None => [owner, &words_of(&one.name.text)].concat(),
         };
         self.value(&one.form, &name, uses);
     }
@@ -209,7 +209,7 @@ impl Standings<'_> {
 
     fn headers(&mut self, headers: &[(Words, Id<Header>)], name: &str, uses: Uses) {
         for (header, id) in headers {
-            let name = [name, &naming::type_name(&header.text)].concat();
+            let name = [name, &words_of(&header.text)].concat();
             self.header(&self.model.headers[*id], &name, uses);
         }
     }
@@ -236,7 +236,7 @@ impl Standings<'_> {
         let items = media.item_schema.into_iter();
         items.for_each(|one| self.add(one, [&name, "Item"].concat(), uses));
         for (part, id) in &media.encoding {
-            let name = [&name, naming::type_name(&part.text).as_str()].concat();
+            let name = [&name, words_of(&part.text).as_str()].concat();
             self.headers(&self.model.encodings[*id].headers, &name, uses);
         }
     }
@@ -261,13 +261,19 @@ impl Standings<'_> {
         }
         for (_, one) in model.callbacks.iter() {
             let Some(name) = &one.component else { continue };
-            self.callback(one, &naming::type_name(name), Sender::Service);
+            self.callback(one, &words_of(name), Sender::Service);
         }
         for (id, one) in model.items.iter() {
             let Some(name) = &one.component else { continue };
-            self.item(id, &naming::type_name(name), "", Sender::Client);
+            self.item(id, &words_of(name), "", Sender::Client);
         }
     }
+}
+
+/// A part of a name. `Self` is `Self_` only as a whole.
+fn words_of(text: &str) -> String {
+    let name = naming::type_name(text);
+    name.trim_end_matches('_').to_owned()
 }
 
 /// Whether a text can be made a name.
@@ -277,7 +283,7 @@ fn is_name(text: &str) -> bool {
 
 /// `NotFound` → `NotFoundResponse`
 fn of_component(name: &str, kind: &str) -> String {
-    let name = naming::type_name(name);
+    let name = words_of(name);
     if name.ends_with(kind) { name } else { [&name, kind].concat() }
 }
 
@@ -289,13 +295,13 @@ fn first_success(answers: &[Answer]) -> Option<Status> {
 }
 
 fn words_of_status(status: &Words) -> String {
-    let words = naming::type_name(&status.text.to_ascii_lowercase());
+    let words = words_of(&status.text.to_ascii_lowercase());
     words.strip_prefix("Item").unwrap_or(&words).to_owned()
 }
 
 fn words_of_media_type(media: &str) -> String {
     let kind = media.split(';').next().unwrap_or(media);
-    naming::type_name(kind.rsplit('/').next().unwrap_or(kind))
+    words_of(kind.rsplit('/').next().unwrap_or(kind))
 }
 
 /// `/users/{id}/posts` → `UsersIdPosts`
@@ -305,7 +311,7 @@ fn words_of_path(path: &str) -> String {
     if words.trim().is_empty() {
         return "Root".to_owned();
     }
-    naming::type_name(words.trim())
+    words_of(words.trim())
 }
 
 /// The name of a schema that no part of the API has: the names on the way to it, or its document.
@@ -327,13 +333,13 @@ fn by_place(model: &Model, places: &Places<'_>, schema: SchemaId) -> String {
         if let Step::Name(text) = step
             && !KEYWORDS.contains(&text)
         {
-            name.push_str(&naming::type_name(text));
+            name.push_str(&words_of(text));
         }
     }
     if name.is_empty() {
         let document = places.document(location.document);
         let file = document.rsplit(['/', '\\']).next().unwrap_or(document);
-        name = naming::type_name(file.split('.').next().unwrap_or(file));
+        name = words_of(file.split('.').next().unwrap_or(file));
     }
     name
 }

@@ -290,7 +290,7 @@ impl<'a> Table<'a> {
 }
 
 /// The schemas that are components, by name.
-fn components(api: &Api) -> Vec<(String, SchemaId)> {
+pub(super) fn components(api: &Api) -> Vec<(String, SchemaId)> {
     let named = |id: &SchemaId| Some((api.model.schema(*id).name.clone()?, *id));
     let mut components: Vec<_> = api.model.types.iter().filter_map(named).collect();
     components.sort();
@@ -369,6 +369,7 @@ impl Named {
             None => name,
         };
         let mut add = |shape: ShapeId, part: &str| {
+            let part = part.trim_end_matches('_');
             self.open.push_back((shape, [name.as_str(), part].concat()));
         };
         match &table.api.shapes.shape(shape).form {
@@ -409,7 +410,7 @@ fn inline(table: &Table<'_>, scope: &mut Scope, shape: ShapeId, wanted: &str) ->
     let location = schema.map(|id| table.api.model.schema(id).location);
     let element = location.map_or_else(|| wanted.to_owned(), |at| table.places.address(at));
     let span = location.map_or(NOWHERE, |at| table.api.description.span(at));
-    let name = table.claim(scope, (&element, span), wanted);
+    let name = table.claim(scope, (&element, span), &naming::identifier(wanted));
     let external = hooks::external(table.config, &element);
     Place { name, element, component: None, external }
 }

@@ -216,7 +216,7 @@ impl Forms<'_, '_> {
             let message = "an integer fits two schemas of `oneOf`";
             let finding = Diagnostic::warning("ambiguous-union", message)
                 .at(self.graph.span(*owner), "an integer is a number as well")
-                .help("the first schema that fits is taken; use `anyOf`, or one schema");
+                .help("it is read as the integer; use `anyOf`, or one schema");
             self.diagnostics.push(finding);
         }
     }

@@ -109,7 +109,7 @@ impl<'m> Forms<'m, '_> {
         if found.is_empty() && !has_names {
             return Form::Map(rest);
         }
-        Form::Object(Object { members: found, rest, derivation: self.derivation(of) })
+        Form::Object(Object { members: found, rest, derivation: self.derivation(of).map(Box::new) })
     }
 
     fn member(&mut self, name: &Words, schemas: &[SchemaId], required: bool) -> Member {

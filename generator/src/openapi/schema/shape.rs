@@ -137,7 +137,7 @@ pub struct Object {
     /// All others.
     pub rest: Map,
     /// The objects that are derived from this one, if the value of a member tells which one it is.
-    pub derivation: Option<Derivation>,
+    pub derivation: Option<Box<Derivation>>,
 }
 
 /// A declared member of an object.

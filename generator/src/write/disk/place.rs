@@ -1,6 +1,7 @@
 //! What is at a path, without following a link, and how a file is written completely or not at all.
 
 use super::error::{Action, DiskError, Obstacle, Refused};
+use crate::input::source::LARGEST;
 use crate::write::mark::is_own;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
@@ -71,7 +72,8 @@ pub(super) fn folder_can_be(folder: &Path) -> Result<(), DiskError> {
         .into_result()
 }
 
-/// The content of a file, or of a stream that the caller has opened (`/dev/stdin`).
+/// The content of a file, or of a stream that the caller has opened (`/dev/stdin`). Of one that is too large to
+/// be an input, a beginning that is too large as well.
 ///
 /// # Errors
 /// If it cannot be read, or is neither: a pipe that nobody writes to would be waited for without end.
@@ -81,7 +83,16 @@ pub fn read(path: &Path) -> Result<Vec<u8>, DiskError> {
         let why = io::Error::new(io::ErrorKind::InvalidInput, "it is not a file");
         return Err(DiskError::system(path, Action::Read)(why));
     }
-    fs::read(path).map_err(DiskError::system(path, Action::Read))
+    read_at_most(path, LARGEST as u64 + 1).map_err(DiskError::system(path, Action::Read))
+}
+
+/// The first bytes of a file, which may be larger than the memory.
+fn read_at_most(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let file = fs::File::open(path)?;
+    let size = file.metadata()?.len().min(most);
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    file.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Whether an existing file was written by the generator: it has the mark, or it is a part that was

@@ -150,7 +150,7 @@ impl Imports {
 
     /// The imports of the module that holds the registry, and of the tables below it.
     pub(crate) fn of_registry() -> Self {
-        let names = ["ACTIONS", "REGISTRY", "TYPES"];
+        let names = ["ACTIONS", "REGISTRY", "SCHEMAS", "TYPES"];
         let declared = names.into_iter().map(str::to_owned).collect();
         Self { module: vec!["registry".to_owned()], declared, ..Self::default() }
     }

@@ -30,7 +30,7 @@ mod values;
 pub(crate) use examples::example;
 pub(crate) use imports::{Imports, Mount, Name};
 pub(crate) use items::item;
-pub(crate) use registry::{registry, table};
+pub(crate) use registry::{registry, schemas, table};
 pub(crate) use root::{client, functions};
 
 use crate::crate_plan::{Docs, Prose};

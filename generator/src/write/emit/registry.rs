@@ -1,8 +1,9 @@
-//! The types and actions by name.
+//! The types and actions of a service, and the schemas of a description, by name.
 
 use super::{Imports, ident};
 use crate::crate_plan::{
-    ActionEntry, ParameterEntry, Registry, RegistryTable, Type, TypeEntry, TypeKind,
+    ActionEntry, ParameterEntry, Registry, RegistryTable, SchemaEntry, SchemaKind, SchemaTable,
+    Type, TypeEntry, TypeKind,
 };
 use crate::write::form::{
     Array, Call, Constant, Each, Form, Generic, Joined, Literal, Prefixed, Tuple, Words, chain,
@@ -13,6 +14,39 @@ use crate::write::wrap::{Line, Text};
 
 /// The registry, over the tables of the modules below its own.
 pub(crate) fn registry(text: &mut Text, imports: &mut Imports, registry: &Registry) {
+    match registry {
+        Registry::Names { aliases, tables } => of_names(text, imports, aliases, tables),
+        Registry::Schemas(tables) => of_schemas(text, imports, tables),
+    }
+}
+
+fn of_schemas(text: &mut Text, imports: &mut Imports, tables: &[SchemaTable]) {
+    let schemas_type = imports.runtime(&["registry", "Schemas"]);
+    template!(
+        text,
+        "
+        /// Every schema that has a type, by its name and by its address.
+        ///
+        /// [`schemacrate_runtime::registry`] explains how to use it.
+        $registry
+        ",
+        registry = Constant {
+            head: Words(["pub static ", "REGISTRY"]),
+            kind: &schemas_type,
+            value: Call(
+                Words([&schemas_type, "::new"]),
+                [slice(tables.iter().map(|table| Words([ident(&table.name), "::SCHEMAS"])))],
+            ),
+        },
+    );
+}
+
+fn of_names(
+    text: &mut Text,
+    imports: &mut Imports,
+    aliases: &[(String, String)],
+    tables: &[RegistryTable],
+) {
     let registry_type = imports.runtime(&["registry", "Registry"]);
     let table_type = imports.runtime(&["registry", "Table"]);
     template!(
@@ -30,10 +64,10 @@ pub(crate) fn registry(text: &mut Text, imports: &mut Imports, registry: &Regist
                 value: Call(
                     Words([&registry_type, "::new"]),
                     (
-                        slice(registry.aliases.iter().map(|(alias, namespace)| {
+                        slice(aliases.iter().map(|(alias, namespace)| {
                             Tuple([Literal(alias), Literal(namespace)])
                         })),
-                        slice(registry.tables.iter().map(|table| {
+                        slice(tables.iter().map(|table| {
                             let name = ident(&table.name);
                             let constants = [Words([name, "::TYPES"]), Words([name, "::ACTIONS"])];
                             Call(Words([&table_type, "::new"]), constants)
@@ -68,6 +102,27 @@ pub(crate) fn table(text: &mut Text, imports: &mut Imports, table: &RegistryTabl
     );
 }
 
+/// The constant of a table of schemas.
+pub(crate) fn schemas(text: &mut Text, imports: &mut Imports, table: &SchemaTable) {
+    let schema_entry = imports.runtime(&["registry", "SchemaEntry"]);
+    let schema_type = imports.runtime(&["registry", "SchemaType"]);
+    template!(
+        text,
+        "
+        $schemas
+        ",
+        schemas = Constant {
+            head: Words(["pub(super) const ", "SCHEMAS"]),
+            kind: Words(["&[", &schema_entry, "]"]),
+            value: slice(table.schemas.iter().map(|one| schema(
+                imports,
+                (&schema_entry, &schema_type),
+                one
+            ))),
+        },
+    );
+}
+
 /// A reference to an array.
 fn slice<I: Iterator<Item: Form>>(items: I) -> Prefixed<Array<Each<I>>> {
     Prefixed("&", Array(Each(items)))
@@ -96,6 +151,36 @@ fn type_entry<'a>(
             chain(made, |steps| steps.call("changes", taken)).write(line);
         }
         None => made.write(line),
+    })
+}
+
+fn schema<'a>(
+    imports: &mut Imports,
+    (entry_type, schema_type): (&'a str, &'a str),
+    entry: &'a SchemaEntry,
+) -> impl Form + use<'a> {
+    let maker = match entry.kind {
+        SchemaKind::Structure => "::structure::",
+        SchemaKind::Enumeration => "::enumeration::",
+        SchemaKind::Union => "::union::",
+        SchemaKind::Value => "::value::",
+    };
+    let value = Line::of(imports.typed(&entry.value));
+    let of = Call(Generic(Words([schema_type, maker]), [value]), ());
+    let made = Call(Words([entry_type, "::new"]), (Literal(&entry.address), of));
+    with(move |line| {
+        if entry.name.is_none() && !entry.is_nullable {
+            return made.write(line);
+        }
+        chain(made, |steps| {
+            if let Some(name) = &entry.name {
+                steps.call("named", [Literal(name)]);
+            }
+            if entry.is_nullable {
+                steps.call("or_null", ());
+            }
+        })
+        .write(line);
     })
 }
 

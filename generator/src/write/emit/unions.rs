@@ -18,6 +18,7 @@ pub(super) fn union(text: &mut Text, imports: &mut Imports, item: &Union) {
     let choice = codegen(imports, "Choice");
     let [read, view] = ["Read", "View"].map(|name| codegen(imports, name));
     let [branch, viewed] = ["branch", "required_view"].map(|name| codegen(imports, name));
+    let option = imports.prelude(&["std", "option", "Option"]);
     let chosen = choices(imports, item);
     let other = ident(&item.other);
     let variants = || item.branches.iter().map(|one| ident(&one.name)).chain([other]);
@@ -38,7 +39,7 @@ pub(super) fn union(text: &mut Text, imports: &mut Imports, item: &Union) {
             $CHOICE
 
             #[inline]
-            fn read($parameters) -> Option<Self> {
+            fn read($parameters) -> $Option<Self> {
                 match branch {
                     $read
                 }
@@ -71,6 +72,7 @@ pub(super) fn union(text: &mut Text, imports: &mut Imports, item: &Union) {
             Line::of("branch: usize"),
             Line::of(Words(["read: &mut ", &read, "<'_>"])),
         ]),
+        Option = &option,
         read => for (at, name) in variants().enumerate() {
             let pattern = if at < item.branches.len() { at.to_string() } else { "_".to_owned() };
             let read = Call(&*branch, ["read"]);

@@ -1,7 +1,7 @@
 //! An action that is known by name.
 
-use super::Place;
 use super::changes::{check, checked, typed};
+use crate::json::registry::Place;
 use crate::json::{DecodeError, Update};
 use std::fmt;
 

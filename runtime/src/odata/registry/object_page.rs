@@ -1,6 +1,7 @@
 //! A page of values of a type that only the registry knows.
 
-use super::{Object, TypeEntry};
+use super::TypeEntry;
+use crate::json::registry::Object;
 use crate::json::{
     Additional, Dynamic, ListSlot, ListView, ObjectSlot, Shape, Slot, Structured, Unread, View,
     debug, equal, slot, text, unread_below, view,

@@ -1,7 +1,8 @@
 //! The types that every schema has.
 
-use super::{TypeEntry, place};
+use super::TypeEntry;
 use crate::json::Untyped;
+use crate::json::registry::place;
 use crate::types::{Binary, Date, DateTimeOffset, Decimal, Duration, GeoJson, Guid, TimeOfDay};
 
 /// The primitive and abstract types of OData (CSDL 4.01, sections 3.3 and 4), by name.

@@ -1,11 +1,10 @@
 #![allow(clippy::unwrap_used)] // A test may panic.
 #![allow(dead_code, unreachable_pub)] // The macros of generated types make public methods.
 
-use super::{
-    ActionEntry, Object, ObjectPage, Parameter, Registry, Table, TypeEntry, TypeKind, place,
-};
+use super::{ActionEntry, ObjectPage, Parameter, Registry, Table, TypeEntry, TypeKind};
 use crate::json as codegen;
 use crate::json;
+use crate::json::registry::{Object, place};
 use crate::json::{Additional, OpenEnum, Untyped, View};
 use crate::odata::flags::Flags;
 use crate::odata::page::Page;

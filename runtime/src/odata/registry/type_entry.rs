@@ -1,8 +1,9 @@
 //! A type that is known by name.
 
+use super::ObjectPage;
 use super::changes::{check, checked, typed};
 use super::object_page::PagePlace;
-use super::{Object, ObjectPage, Place};
+use crate::json::registry::{Object, Place};
 use crate::json::{DecodeError, Slot, Structured, Update, read_slot};
 use crate::odata::envelope::read_answer;
 use std::fmt;

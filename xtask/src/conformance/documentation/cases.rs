@@ -177,13 +177,8 @@ fn wait(mut child: Child, output: &Path) -> Result<Option<String>, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::record;
+    use super::super::record::tests::of_example as record;
     use super::*;
-
-    fn record(text: &str) -> Record {
-        let text = format!("{{\"page\":\"a\",\"example_index\":0,{text}}}");
-        record::tests::record(&text)
-    }
 
     #[test]
     fn a_case_specifies_how_to_decode() {

@@ -209,13 +209,8 @@ pub(super) fn request(
 
 #[cfg(test)]
 mod tests {
-    use super::super::record;
+    use super::super::record::tests::of_example as record;
     use super::*;
-
-    fn record(text: &str) -> Record {
-        let text = format!("{{\"page\":\"a\",\"example_index\":0,{text}}}");
-        record::tests::record(&text)
-    }
 
     fn decoded(json: &str, hidden: &[&str]) -> Outcome {
         let hidden = hidden.iter().map(ToString::to_string).collect();

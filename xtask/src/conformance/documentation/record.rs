@@ -217,6 +217,11 @@ pub(super) mod tests {
         serde_json::from_str(text).unwrap()
     }
 
+    /// The record of the first example of a page, with more fields.
+    pub(in super::super) fn of_example(fields: &str) -> Record {
+        record(&format!("{{\"page\":\"a\",\"example_index\":0,{fields}}}"))
+    }
+
     #[test]
     fn a_record_needs_little_and_keeps_numbers() {
         let text = r#"{"page":"a.md","example_index":1,"new":[1],"request":{"method":"POST","url":"/a",

@@ -6,6 +6,8 @@
 //!
 //! # Features
 //!
+//! The feature `registry` adds the module `registry`, which decodes values by the names of their schemas, for programs that learn a name only as they run.
+//!
 //! The feature `reqwest`, which is on by default, sends requests with `reqwest`.
 //!
 //! The feature `serde`, which is on by default, implements `Serialize` and `Deserialize` for all types.
@@ -30,6 +32,9 @@ pub mod deep;
 pub mod options;
 #[rustfmt::skip]
 pub mod places;
+#[cfg(feature = "registry")]
+#[rustfmt::skip]
+pub mod registry;
 #[rustfmt::skip]
 pub mod slash;
 #[rustfmt::skip]

@@ -3,7 +3,7 @@
 use schemacrate_runtime::codegen::scope::*;
 
 /// The schema at
-/// `tests/goldens/cases/documents/37_parameter_names.yaml#/paths/~1alike~1%7Bid%7D/get/parameters/6/schema`.
+/// `documents/37_parameter_names.yaml#/paths/~1alike~1%7Bid%7D/get/parameters/6/schema`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct AlikeGetStartTime {
@@ -48,7 +48,7 @@ impl codegen::Described for AlikeGetStartTime {
 schemacrate_runtime::json_structured!(AlikeGetStartTime);
 
 /// The schema at
-/// `tests/goldens/cases/documents/37_parameter_names.yaml#/paths/~1alike~1%7Bid%7D/get/parameters/7/schema`.
+/// `documents/37_parameter_names.yaml#/paths/~1alike~1%7Bid%7D/get/parameters/7/schema`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct AlikeGetStartTime_ {

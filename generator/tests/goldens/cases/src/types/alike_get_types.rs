@@ -3,7 +3,7 @@
 use schemacrate_runtime::codegen::scope::*;
 
 /// The schema at
-/// `tests/goldens/cases/documents/37_parameter_names.yaml#/paths/~1alike~1%7Bid%7D/get/parameters/4/schema`.
+/// `documents/37_parameter_names.yaml#/paths/~1alike~1%7Bid%7D/get/parameters/4/schema`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AlikeGetAB {
@@ -40,7 +40,7 @@ impl codegen::OpenEnum for AlikeGetAB {
 schemacrate_runtime::open_enum!(AlikeGetAB);
 
 /// The schema at
-/// `tests/goldens/cases/documents/37_parameter_names.yaml#/paths/~1alike~1%7Bid%7D/get/parameters/5/schema`.
+/// `documents/37_parameter_names.yaml#/paths/~1alike~1%7Bid%7D/get/parameters/5/schema`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AlikeGetAB_ {
@@ -77,7 +77,7 @@ impl codegen::OpenEnum for AlikeGetAB_ {
 schemacrate_runtime::open_enum!(AlikeGetAB_);
 
 /// The schema at
-/// `tests/goldens/cases/documents/37_parameter_names.yaml#/paths/~1alike~1%7Bid%7D/get/parameters/0/schema`.
+/// `documents/37_parameter_names.yaml#/paths/~1alike~1%7Bid%7D/get/parameters/0/schema`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AlikeGetId {
@@ -114,7 +114,7 @@ impl codegen::OpenEnum for AlikeGetId {
 schemacrate_runtime::open_enum!(AlikeGetId);
 
 /// The schema at
-/// `tests/goldens/cases/documents/37_parameter_names.yaml#/paths/~1alike~1%7Bid%7D/get/parameters/1/schema`.
+/// `documents/37_parameter_names.yaml#/paths/~1alike~1%7Bid%7D/get/parameters/1/schema`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AlikeGetId_ {

@@ -3,7 +3,7 @@
 use schemacrate_runtime::codegen::scope::*;
 
 /// The schema at
-/// `tests/goldens/cases/documents/37_parameter_names.yaml#/paths/~1alike~1%7Bid%7D/get/parameters/2/schema`.
+/// `documents/37_parameter_names.yaml#/paths/~1alike~1%7Bid%7D/get/parameters/2/schema`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AlikeGetXId {
@@ -40,7 +40,7 @@ impl codegen::OpenEnum for AlikeGetXId {
 schemacrate_runtime::open_enum!(AlikeGetXId);
 
 /// The schema at
-/// `tests/goldens/cases/documents/37_parameter_names.yaml#/paths/~1alike~1%7Bid%7D/get/parameters/3/schema`.
+/// `documents/37_parameter_names.yaml#/paths/~1alike~1%7Bid%7D/get/parameters/3/schema`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AlikeGetXId_ {

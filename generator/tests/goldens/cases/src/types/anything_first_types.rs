@@ -2,8 +2,7 @@
 
 use schemacrate_runtime::codegen::scope::*;
 
-/// The schema at
-/// `tests/goldens/cases/documents/20_anything.yaml#/components/schemas/AnythingFirst/anyOf/2`.
+/// The schema at `documents/20_anything.yaml#/components/schemas/AnythingFirst/anyOf/2`.
 #[non_exhaustive]
 pub struct AnythingFirstObject {
     /// The member `a`.

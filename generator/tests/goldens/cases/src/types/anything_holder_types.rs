@@ -3,7 +3,7 @@
 use schemacrate_runtime::codegen::scope::*;
 
 /// The schema at
-/// `tests/goldens/cases/documents/20_anything.yaml#/components/schemas/AnythingHolder/properties/two`.
+/// `documents/20_anything.yaml#/components/schemas/AnythingHolder/properties/two`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AnythingHolderTwo {

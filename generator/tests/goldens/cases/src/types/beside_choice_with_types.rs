@@ -4,8 +4,7 @@ use schemacrate_runtime::codegen::scope::*;
 
 /// With a.
 ///
-/// The schema at
-/// `tests/goldens/cases/documents/10_beside.yaml#/components/schemas/BesideChoice/oneOf/0`.
+/// The schema at `documents/10_beside.yaml#/components/schemas/BesideChoice/oneOf/0`.
 #[non_exhaustive]
 pub struct BesideChoiceWithA {
     /// The member `id`.
@@ -68,8 +67,7 @@ schemacrate_runtime::json_structured!(BesideChoiceWithA);
 
 /// With b.
 ///
-/// The schema at
-/// `tests/goldens/cases/documents/10_beside.yaml#/components/schemas/BesideChoice/oneOf/1`.
+/// The schema at `documents/10_beside.yaml#/components/schemas/BesideChoice/oneOf/1`.
 #[non_exhaustive]
 pub struct BesideChoiceWithB {
     /// The member `id`.

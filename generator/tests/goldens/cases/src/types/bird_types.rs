@@ -2,7 +2,7 @@
 
 use schemacrate_runtime::codegen::scope::*;
 
-/// The schema at `tests/goldens/cases/documents/parts/bird.yaml#`.
+/// The schema at `documents/parts/bird.yaml#`.
 #[non_exhaustive]
 pub struct Bird {
     /// The member `kind`.

@@ -3,7 +3,7 @@
 use schemacrate_runtime::codegen::scope::*;
 
 /// The schema at
-/// `tests/goldens/cases/documents/06_constraints.yaml#/components/schemas/ConstraintHolder/properties/contact`.
+/// `documents/06_constraints.yaml#/components/schemas/ConstraintHolder/properties/contact`.
 ///
 /// It has more values than the schema allows: its alternatives only limit it, and are not
 /// compared.

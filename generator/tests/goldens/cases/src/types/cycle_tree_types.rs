@@ -2,8 +2,7 @@
 
 use schemacrate_runtime::codegen::scope::*;
 
-/// The schema at
-/// `tests/goldens/cases/documents/33_cycles.yaml#/components/schemas/CycleTree/oneOf/2`.
+/// The schema at `documents/33_cycles.yaml#/components/schemas/CycleTree/oneOf/2`.
 #[non_exhaustive]
 pub struct CycleTreeObject {
     /// The member `tree`.

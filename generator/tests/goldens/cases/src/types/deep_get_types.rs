@@ -3,7 +3,7 @@
 use schemacrate_runtime::codegen::scope::*;
 
 /// The schema at
-/// `tests/goldens/cases/documents/34_references.yaml#/paths/~1deep~1%7Bb%7D/get/responses/200/content/application~1json/schema`.
+/// `documents/34_references.yaml#/paths/~1deep~1%7Bb%7D/get/responses/200/content/application~1json/schema`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct DeepGetResponse {

@@ -3,7 +3,7 @@
 use schemacrate_runtime::codegen::scope::*;
 
 /// The schema at
-/// `tests/goldens/cases/documents/27_defaults.yaml#/components/schemas/DefaultMember/properties/object`.
+/// `documents/27_defaults.yaml#/components/schemas/DefaultMember/properties/object`.
 #[non_exhaustive]
 pub struct DefaultMemberObject {
     /// The member `a`.

@@ -3,7 +3,7 @@
 use schemacrate_runtime::codegen::scope::*;
 
 /// The schema at
-/// `tests/goldens/cases/documents/27_defaults.yaml#/components/schemas/EnumDefault/properties/bad`.
+/// `documents/27_defaults.yaml#/components/schemas/EnumDefault/properties/bad`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EnumDefaultBad {
@@ -40,7 +40,7 @@ impl codegen::OpenEnum for EnumDefaultBad {
 schemacrate_runtime::open_enum!(EnumDefaultBad);
 
 /// The schema at
-/// `tests/goldens/cases/documents/27_defaults.yaml#/components/schemas/EnumDefault/properties/good`.
+/// `documents/27_defaults.yaml#/components/schemas/EnumDefault/properties/good`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EnumDefaultGood {

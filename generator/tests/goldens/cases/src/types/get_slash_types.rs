@@ -3,7 +3,7 @@
 use schemacrate_runtime::codegen::scope::*;
 
 /// The schema at
-/// `tests/goldens/cases/documents/36_paths.yaml#/paths/~1slash/get/responses/200/content/application~1json/schema`.
+/// `documents/36_paths.yaml#/paths/~1slash/get/responses/200/content/application~1json/schema`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct GetSlashResponse {
@@ -39,7 +39,7 @@ impl codegen::Described for GetSlashResponse {
 schemacrate_runtime::json_structured!(GetSlashResponse);
 
 /// The schema at
-/// `tests/goldens/cases/documents/36_paths.yaml#/paths/~1slash~1/get/responses/200/content/application~1json/schema`.
+/// `documents/36_paths.yaml#/paths/~1slash~1/get/responses/200/content/application~1json/schema`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct GetSlashResponse_ {

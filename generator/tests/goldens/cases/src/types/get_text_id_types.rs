@@ -3,7 +3,7 @@
 use schemacrate_runtime::codegen::scope::*;
 
 /// The schema at
-/// `tests/goldens/cases/documents/51_text.yaml#/paths/~1text*~1%22%23%60%7Bid%7D/get/responses/200/content/application~1json/schema`.
+/// `documents/51_text.yaml#/paths/~1text*~1%22%23%60%7Bid%7D/get/responses/200/content/application~1json/schema`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct GetTextIdResponse {

@@ -2,8 +2,7 @@
 
 use schemacrate_runtime::codegen::scope::*;
 
-/// The schema at
-/// `tests/goldens/cases/documents/20_anything.yaml#/components/schemas/KindAnything/oneOf/0`.
+/// The schema at `documents/20_anything.yaml#/components/schemas/KindAnything/oneOf/0`.
 #[non_exhaustive]
 pub struct KindAnythingA {
     /// The member `a`.

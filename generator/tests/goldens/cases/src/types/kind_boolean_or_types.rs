@@ -55,8 +55,7 @@ impl From<KindBooleanOrObjectObject> for KindBooleanOrObject {
     }
 }
 
-/// The schema at
-/// `tests/goldens/cases/documents/11_kinds.yaml#/components/schemas/KindBooleanOrObject/oneOf/1`.
+/// The schema at `documents/11_kinds.yaml#/components/schemas/KindBooleanOrObject/oneOf/1`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct KindBooleanOrObjectObject {

@@ -2,7 +2,7 @@
 
 use schemacrate_runtime::codegen::scope::*;
 
-/// The schema at `tests/goldens/cases/documents/parts/place.yaml#/$defs/local`.
+/// The schema at `documents/parts/place.yaml#/$defs/local`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Local {

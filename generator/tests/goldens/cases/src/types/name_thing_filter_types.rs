@@ -3,7 +3,7 @@
 use schemacrate_runtime::codegen::scope::*;
 
 /// The schema at
-/// `tests/goldens/cases/documents/31_names.yaml#/components/schemas/NameThing/properties/filter/properties/items/items`.
+/// `documents/31_names.yaml#/components/schemas/NameThing/properties/filter/properties/items/items`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct NameThingFilterItemsItem {

@@ -46,8 +46,7 @@ impl codegen::Described for NameThingFilter {
 
 schemacrate_runtime::json_structured!(NameThingFilter);
 
-/// The schema at
-/// `tests/goldens/cases/documents/31_names.yaml#/components/schemas/NameThing/properties/filter`.
+/// The schema at `documents/31_names.yaml#/components/schemas/NameThing/properties/filter`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct NameThingFilter_ {

@@ -2,8 +2,7 @@
 
 use schemacrate_runtime::codegen::scope::*;
 
-/// The schema at
-/// `tests/goldens/cases/documents/17_own_values.yaml#/components/schemas/OwnCat/properties/kind`.
+/// The schema at `documents/17_own_values.yaml#/components/schemas/OwnCat/properties/kind`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum OwnCatKind {

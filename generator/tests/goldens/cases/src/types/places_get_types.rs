@@ -3,7 +3,7 @@
 use schemacrate_runtime::codegen::scope::*;
 
 /// The schema at
-/// `tests/goldens/cases/documents/35_path_parameters.yaml#/paths/~1places~1%7Bside%7D~1%7Brow%7D~1%7Bnone%7D/get/responses/200/content/application~1json/schema`.
+/// `documents/35_path_parameters.yaml#/paths/~1places~1%7Bside%7D~1%7Brow%7D~1%7Bnone%7D/get/responses/200/content/application~1json/schema`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct PlacesGetResponse {
@@ -39,7 +39,7 @@ impl codegen::Described for PlacesGetResponse {
 schemacrate_runtime::json_structured!(PlacesGetResponse);
 
 /// The schema at
-/// `tests/goldens/cases/documents/35_path_parameters.yaml#/paths/~1places~1%7Bside%7D~1%7Brow%7D~1%7Bnone%7D/get/parameters/0/schema`.
+/// `documents/35_path_parameters.yaml#/paths/~1places~1%7Bside%7D~1%7Brow%7D~1%7Bnone%7D/get/parameters/0/schema`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum PlacesGetRow {
@@ -80,7 +80,7 @@ impl codegen::OpenEnum for PlacesGetRow {
 schemacrate_runtime::open_enum!(PlacesGetRow);
 
 /// The schema at
-/// `tests/goldens/cases/documents/35_path_parameters.yaml#/paths/~1places~1%7Bside%7D~1%7Brow%7D~1%7Bnone%7D/get/parameters/1/schema`.
+/// `documents/35_path_parameters.yaml#/paths/~1places~1%7Bside%7D~1%7Brow%7D~1%7Bnone%7D/get/parameters/1/schema`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum PlacesGetRow_ {

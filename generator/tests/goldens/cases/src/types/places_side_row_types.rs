@@ -3,7 +3,7 @@
 use schemacrate_runtime::codegen::scope::*;
 
 /// The schema at
-/// `tests/goldens/cases/documents/35_path_parameters.yaml#/paths/~1places~1%7Bside%7D~1%7Brow%7D~1%7Bnone%7D/parameters/1/schema`.
+/// `documents/35_path_parameters.yaml#/paths/~1places~1%7Bside%7D~1%7Brow%7D~1%7Bnone%7D/parameters/1/schema`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum PlacesSideRowNoneRow {
@@ -40,7 +40,7 @@ impl codegen::OpenEnum for PlacesSideRowNoneRow {
 schemacrate_runtime::open_enum!(PlacesSideRowNoneRow);
 
 /// The schema at
-/// `tests/goldens/cases/documents/35_path_parameters.yaml#/paths/~1places~1%7Bside%7D~1%7Brow%7D~1%7Bnone%7D/parameters/0/schema`.
+/// `documents/35_path_parameters.yaml#/paths/~1places~1%7Bside%7D~1%7Brow%7D~1%7Bnone%7D/parameters/0/schema`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum PlacesSideRowNoneSide {

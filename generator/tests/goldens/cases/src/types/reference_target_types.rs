@@ -3,7 +3,7 @@
 use schemacrate_runtime::codegen::scope::*;
 
 /// The schema at
-/// `tests/goldens/cases/documents/34_references.yaml#/components/schemas/ReferenceTarget/properties/inner`.
+/// `documents/34_references.yaml#/components/schemas/ReferenceTarget/properties/inner`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ReferenceTargetInner {

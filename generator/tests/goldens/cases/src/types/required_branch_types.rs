@@ -2,8 +2,7 @@
 
 use schemacrate_runtime::codegen::scope::*;
 
-/// The schema at
-/// `tests/goldens/cases/documents/05_required.yaml#/components/schemas/RequiredBranch/anyOf/1`.
+/// The schema at `documents/05_required.yaml#/components/schemas/RequiredBranch/anyOf/1`.
 #[non_exhaustive]
 pub struct RequiredBranchNamed {
     /// The member `id`.
@@ -70,8 +69,7 @@ impl codegen::Described for RequiredBranchNamed {
 
 schemacrate_runtime::json_structured!(RequiredBranchNamed);
 
-/// The schema at
-/// `tests/goldens/cases/documents/05_required.yaml#/components/schemas/RequiredBranch/anyOf/0`.
+/// The schema at `documents/05_required.yaml#/components/schemas/RequiredBranch/anyOf/0`.
 #[non_exhaustive]
 pub struct RequiredBranchSized {
     /// The member `id`.

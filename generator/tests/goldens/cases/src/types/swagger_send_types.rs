@@ -2,8 +2,7 @@
 
 use schemacrate_runtime::codegen::scope::*;
 
-/// The schema at
-/// `tests/goldens/cases/documents/52_swagger.yaml#/paths/~1swagger/post/parameters/0/schema`.
+/// The schema at `documents/52_swagger.yaml#/paths/~1swagger/post/parameters/0/schema`.
 #[non_exhaustive]
 pub struct SwaggerSendBody {
     /// The member `a`, null if it is `None`.
@@ -58,8 +57,7 @@ impl codegen::Described for SwaggerSendBody {
 
 schemacrate_runtime::json_structured!(SwaggerSendBody);
 
-/// The schema at
-/// `tests/goldens/cases/documents/52_swagger.yaml#/paths/~1swagger/post/parameters/1`.
+/// The schema at `documents/52_swagger.yaml#/paths/~1swagger/post/parameters/1`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SwaggerSendSort {

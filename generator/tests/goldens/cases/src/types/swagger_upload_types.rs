@@ -2,8 +2,7 @@
 
 use schemacrate_runtime::codegen::scope::*;
 
-/// The schema at
-/// `tests/goldens/cases/documents/52_swagger.yaml#/paths/~1swagger~1%7Bid%7D/put/parameters`.
+/// The schema at `documents/52_swagger.yaml#/paths/~1swagger~1%7Bid%7D/put/parameters`.
 #[non_exhaustive]
 pub struct SwaggerUploadBody {
     /// The member `file`.

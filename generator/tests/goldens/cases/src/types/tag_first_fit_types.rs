@@ -2,8 +2,7 @@
 
 use schemacrate_runtime::codegen::scope::*;
 
-/// The schema at
-/// `tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagFirstFit/anyOf/1`.
+/// The schema at `documents/15_tags.yaml#/components/schemas/TagFirstFit/anyOf/1`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct TagFirstFitB {
@@ -44,8 +43,7 @@ impl codegen::Described for TagFirstFitB {
 
 schemacrate_runtime::json_structured!(TagFirstFitB);
 
-/// The schema at
-/// `tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagFirstFit/anyOf/0`.
+/// The schema at `documents/15_tags.yaml#/components/schemas/TagFirstFit/anyOf/0`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct TagFirstFitObject {

@@ -2,8 +2,7 @@
 
 use schemacrate_runtime::codegen::scope::*;
 
-/// The schema at
-/// `tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagMembers/anyOf/1`.
+/// The schema at `documents/15_tags.yaml#/components/schemas/TagMembers/anyOf/1`.
 #[non_exhaustive]
 pub struct TagMembersBark {
     /// The member `bark`.
@@ -58,8 +57,7 @@ impl codegen::Described for TagMembersBark {
 
 schemacrate_runtime::json_structured!(TagMembersBark);
 
-/// The schema at
-/// `tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagMembers/anyOf/0`.
+/// The schema at `documents/15_tags.yaml#/components/schemas/TagMembers/anyOf/0`.
 #[non_exhaustive]
 pub struct TagMembersMeow {
     /// The member `meow`.

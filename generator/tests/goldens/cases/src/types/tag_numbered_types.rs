@@ -2,8 +2,7 @@
 
 use schemacrate_runtime::codegen::scope::*;
 
-/// The schema at
-/// `tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagNumbered/oneOf/0`.
+/// The schema at `documents/15_tags.yaml#/components/schemas/TagNumbered/oneOf/0`.
 #[non_exhaustive]
 pub struct TagNumberedValue1 {
     /// The member `v`, always `1`.
@@ -67,8 +66,7 @@ impl codegen::Described for TagNumberedValue1 {
 
 schemacrate_runtime::json_structured!(TagNumberedValue1);
 
-/// The schema at
-/// `tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagNumbered/oneOf/1`.
+/// The schema at `documents/15_tags.yaml#/components/schemas/TagNumbered/oneOf/1`.
 #[non_exhaustive]
 pub struct TagNumberedValue2 {
     /// The member `v`, always `2`.

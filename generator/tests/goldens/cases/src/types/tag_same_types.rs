@@ -2,8 +2,7 @@
 
 use schemacrate_runtime::codegen::scope::*;
 
-/// The schema at
-/// `tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagSame/oneOf/1`.
+/// The schema at `documents/15_tags.yaml#/components/schemas/TagSame/oneOf/1`.
 #[non_exhaustive]
 pub struct TagSameLong {
     /// The member `is`, always `text`.
@@ -64,8 +63,7 @@ impl codegen::Described for TagSameLong {
 
 schemacrate_runtime::json_structured!(TagSameLong);
 
-/// The schema at
-/// `tests/goldens/cases/documents/15_tags.yaml#/components/schemas/TagSame/oneOf/0`.
+/// The schema at `documents/15_tags.yaml#/components/schemas/TagSame/oneOf/0`.
 #[non_exhaustive]
 pub struct TagSameShort {
     /// The member `is`, always `text`.

@@ -2,8 +2,7 @@
 
 use schemacrate_runtime::codegen::scope::*;
 
-/// The schema at
-/// `tests/goldens/cases/documents/51_text.yaml#/components/schemas/TextHostile/properties/state`.
+/// The schema at `documents/51_text.yaml#/components/schemas/TextHostile/properties/state`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TextHostileState {

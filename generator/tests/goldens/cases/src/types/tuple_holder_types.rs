@@ -2,8 +2,7 @@
 
 use schemacrate_runtime::codegen::scope::*;
 
-/// The schema at
-/// `tests/goldens/cases/documents/tuples.yaml#/components/schemas/TupleHolder/properties/any`.
+/// The schema at `documents/tuples.yaml#/components/schemas/TupleHolder/properties/any`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TupleHolderAny {

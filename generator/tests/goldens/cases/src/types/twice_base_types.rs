@@ -3,7 +3,7 @@
 use schemacrate_runtime::codegen::scope::*;
 
 /// The schema at
-/// `tests/goldens/cases/documents/08_members_twice.yaml#/components/schemas/TwiceBase/properties/state`.
+/// `documents/08_members_twice.yaml#/components/schemas/TwiceBase/properties/state`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TwiceBaseState {

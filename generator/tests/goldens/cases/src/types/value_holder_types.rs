@@ -3,7 +3,7 @@
 use schemacrate_runtime::codegen::scope::*;
 
 /// The schema at
-/// `tests/goldens/cases/documents/25_values.yaml#/components/schemas/ValueHolder/properties/level`.
+/// `documents/25_values.yaml#/components/schemas/ValueHolder/properties/level`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ValueHolderLevel {

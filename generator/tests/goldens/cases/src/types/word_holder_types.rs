@@ -2,8 +2,7 @@
 
 use schemacrate_runtime::codegen::scope::*;
 
-/// The schema at
-/// `tests/goldens/cases/documents/13_words.yaml#/components/schemas/WordHolder/properties/word`.
+/// The schema at `documents/13_words.yaml#/components/schemas/WordHolder/properties/word`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum WordHolderWord {

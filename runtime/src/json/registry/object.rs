@@ -1,34 +1,27 @@
-//! A value of a type that only the registry knows.
+//! A value of a type that only a registry knows.
 
 use super::Place;
+use crate::json::received::Came;
 use crate::json::{Dynamic, Slot, Structured, Unread, View, same, text, unread_below};
 use serde::{Serialize, Serializer};
 use std::fmt;
 
-/// A value that was decoded by a [`TypeEntry`](super::TypeEntry): an object, a member of an
-/// enumeration or a primitive value, as a value of its generated type.
+/// A value that was decoded by an entry of a registry: an object, a member of an enumeration, a primitive value
+/// or any other, as a value of its generated type.
 pub struct Object {
     declared: &'static str,
     place: Place,
+    /// What came, if the value does not hold all of it.
+    came: Option<Came>,
 }
 
 impl Object {
     /// An object that is still to be read.
-    pub(super) fn empty(declared: &'static str, place: Place) -> Self {
-        Self { declared, place }
+    pub(crate) fn empty(declared: &'static str, place: Place) -> Self {
+        Self { declared, place, came: None }
     }
 
-    /// The qualified name of the value's type: the one in its `@odata.type`, otherwise the declared
-    /// type.
-    pub fn type_name(&self) -> String {
-        let named = self.as_structured().map(|object| {
-            let own = object.additional().type_name();
-            own.unwrap_or_else(|| object.shape().name.to_owned())
-        });
-        named.unwrap_or_else(|| self.declared.to_owned())
-    }
-
-    /// The qualified name of the type that it was decoded by.
+    /// The name of the type that it was decoded by.
     pub fn declared_type_name(&self) -> &'static str {
         self.declared
     }
@@ -55,18 +48,27 @@ impl Object {
 
     /// The JSON text.
     pub fn to_json(&self) -> Vec<u8> {
-        text(&self.view()).into_bytes()
+        let written = text(&self.view());
+        match self.came.as_ref().and_then(|came| came.unless_changed(&written)) {
+            Some(json) => json.as_bytes().to_vec(),
+            None => written.into_bytes(),
+        }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    /// Keeps what came, if the value does not hold all of it.
+    pub(super) fn keep(&mut self, json: Option<&str>) {
+        self.came = json.map(|json| Came::new(json, &self.view()));
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
         matches!(self.place.0.view(), View::Absent)
     }
 
-    pub(super) fn slot(&mut self) -> Slot<'_> {
+    pub(crate) fn slot(&mut self) -> Slot<'_> {
         self.place.0.slot()
     }
 
-    pub(super) fn place(&mut self) -> &mut dyn Dynamic {
+    pub(crate) fn place(&mut self) -> &mut dyn Dynamic {
         &mut *self.place.0
     }
 }

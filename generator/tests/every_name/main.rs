@@ -1,9 +1,11 @@
-//! Schemas in which every name that Rust, its library or the runtime uses is the name of everything a
-//! schema can name. The crates made from them are checked by the compiler.
+//! Schemas and descriptions in which every name that Rust, its library or the runtime uses is the name of
+//! everything a schema can name. The crates made from them are checked by the compiler.
 //!
 //! The crates are a workspace below `target/`, which keeps what it has built of the runtime.
 
 #![allow(clippy::unwrap_used)] // A test may panic.
+
+mod openapi;
 
 use schemacrate::Builder;
 use schemacrate::config::Unresolved;
@@ -387,7 +389,8 @@ const BROKEN: &str = r#"
 /// A folder of the workspace, with the documents for one crate.
 fn generate(folder: &Path, name: &str, document: &str, models_only: bool) {
     let crate_folder = folder.join(name);
-    let path = folder.join(format!("{name}.csdl"));
+    let ending = if document.starts_with('{') { "json" } else { "csdl" };
+    let path = folder.join(format!("{name}.{ending}"));
     fs::write(&path, document).unwrap();
     let mut builder = Builder::new(&crate_folder)
         .schema(&path)
@@ -429,6 +432,9 @@ fn every_name_of_rust_and_of_the_runtime_compiles_everywhere() {
         ("type-names", edmx(&format!("{}{}", types(&names), namespaces(&names))), false),
         ("model-names", edmx(&schema("n", &members(&names))), true),
         ("broken-rules", edmx(&schema("System", BROKEN)), false),
+        ("openapi-components", openapi::components(&names), false),
+        ("openapi-members", openapi::members(&names), false),
+        ("openapi-operations", openapi::operations(), false),
     ];
     for (name, document, models_only) in &crates {
         generate(&folder, name, document, *models_only);

@@ -3,7 +3,7 @@
 use crate::json::{Dynamic, Value};
 
 /// A place for one value, of a type that only its creator knows; [`place`] makes it.
-pub struct Place(pub(super) Box<dyn Dynamic + Send + Sync>);
+pub struct Place(pub(crate) Box<dyn Dynamic + Send + Sync>);
 
 /// An empty place for a `T`. Entries have this function for the type that they decode.
 #[must_use]

@@ -8,7 +8,7 @@ use std::fmt::{self, Write as _};
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Json {
+pub(crate) enum Json {
     /// `null`.
     Null,
     /// `true` or `false`.
@@ -25,12 +25,12 @@ pub(super) enum Json {
 
 impl Json {
     /// Reads JSON text; `None` if it is not JSON.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    pub(crate) fn read(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()
     }
 
     /// The type that an object specifies for itself, without the `#`.
-    pub(super) fn type_name(&self) -> Option<&str> {
+    pub(crate) fn type_name(&self) -> Option<&str> {
         let Self::Object(members) = self else { return None };
         let (_, name) = members.iter().find(|(name, _)| name == "@odata.type")?;
         match name {
@@ -40,7 +40,7 @@ impl Json {
     }
 
     /// The text: on one line if it is short, otherwise indented.
-    pub(super) fn written(&self) -> String {
+    pub(crate) fn written(&self) -> String {
         const SHORT: usize = 60;
         let mut line = String::new();
         self.push(&mut line, None);

@@ -1,0 +1,132 @@
+//! The items of a plan, found by what they are for.
+//!
+//! Enters: a [`CratePlan`]. Leaves: its items by their paths, and its operations by their paths on the wire.
+//! Must not know: requests.
+
+use super::template;
+use crate::crate_plan::{
+    CratePlan, Item, ItemPath, Module, OperationMethod, Options, Place, Reach, Scheme, Sent, Type,
+};
+use std::collections::BTreeMap;
+
+/// The items of a plan.
+pub(super) struct Index<'p> {
+    items: BTreeMap<ItemPath, &'p Item>,
+    operations: Vec<Known<'p>>,
+    schemes: &'p [Scheme],
+}
+
+/// An operation, and the method of the client for its group.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'p> {
+    pub(super) group: &'p str,
+    pub(super) method: &'p OperationMethod,
+}
+
+/// An operation whose path a path is.
+pub(super) struct Found<'p, 'a> {
+    pub(super) known: Known<'p>,
+    /// The variables of the path with what is in their places, percent-encoded.
+    pub(super) captured: Vec<(&'p str, &'a str)>,
+}
+
+impl<'p> Index<'p> {
+    pub(super) fn new(plan: &'p CratePlan) -> Self {
+        let schemes = plan.service.as_ref().map_or(&[][..], |service| &service.schemes);
+        let mut index = Self { items: BTreeMap::new(), operations: Vec::new(), schemes };
+        for (name, module) in &plan.modules {
+            index.add(vec![name.clone()], module);
+        }
+        for access in plan.service.iter().flat_map(|service| &service.accesses) {
+            if let Reach::Group(path) = &access.reach
+                && let Some(Item::Group(group)) = index.items.get(path)
+            {
+                let known =
+                    group.methods.iter().map(|method| Known { group: &access.name, method });
+                index.operations.extend(known);
+            }
+        }
+        index
+    }
+
+    fn add(&mut self, path: Vec<String>, module: &'p Module) {
+        for item in module.files.values().flat_map(|file| &file.items) {
+            self.items.insert(ItemPath::new(path.clone().into(), item.name()), item);
+        }
+        for (name, inner) in &module.modules {
+            let mut path = path.clone();
+            path.push(name.clone());
+            self.add(path, inner);
+        }
+    }
+
+    /// The operations with a method and a path: those that fit best, each in the ways in which it can be called.
+    pub(super) fn operations<'a>(&self, method: &str, path: &'a str) -> Vec<Found<'p, 'a>> {
+        let mut found: Vec<Found<'p, 'a>> = Vec::new();
+        let mut best = 0;
+        for known in &self.operations {
+            let operation = &known.method.operation;
+            if operation.verb != method {
+                continue;
+            }
+            let Some(captured) = template::captured(&operation.path, path) else { continue };
+            let fixed = template::fixed(&operation.path);
+            if fixed > best {
+                found.clear();
+                best = fixed;
+            }
+            if fixed == best {
+                found.push(Found { known: *known, captured });
+            }
+        }
+        found
+    }
+
+    /// The methods of HTTP that a path has.
+    pub(super) fn methods(&self, path: &str) -> Vec<&'p str> {
+        let operations = self.operations.iter().map(|known| &known.method.operation);
+        let found = operations.filter(|one| template::captured(&one.path, path).is_some());
+        let mut verbs: Vec<&str> = found.map(|one| one.verb.as_str()).collect();
+        verbs.sort_unstable();
+        verbs.dedup();
+        verbs
+    }
+
+    /// Whether what has a name at a place is a key, which the client sends itself.
+    pub(super) fn is_key(&self, place: Place, name: &str) -> bool {
+        self.schemes.iter().any(|scheme| match (&scheme.sent, place) {
+            (Sent::KeyInHeader(own), Place::Header) => own.eq_ignore_ascii_case(name),
+            (Sent::KeyInQuery(own), Place::Query) | (Sent::KeyInCookie(own), Place::Cookie) => {
+                own == name
+            }
+            _ => false,
+        })
+    }
+
+    pub(super) fn item(&self, path: &ItemPath) -> Option<&'p Item> {
+        self.items.get(path).copied()
+    }
+
+    /// The builder that a method returns.
+    pub(super) fn options(&self, method: &OperationMethod) -> Option<&'p Options> {
+        let Type::Applied(path, _) = &method.signature.result else { return None };
+        match self.item(path)? {
+            Item::Options(options) => Some(options),
+            _ => None,
+        }
+    }
+
+    /// What a type means, where it is another name of one.
+    pub(super) fn meant<'t>(&self, value: &'t Type) -> &'t Type
+    where
+        'p: 't,
+    {
+        let mut value = value;
+        while let Type::Generated(path) = value
+            && let Some(Item::Alias(alias)) = self.item(path)
+        {
+            value = &alias.value;
+        }
+        value
+    }
+}
