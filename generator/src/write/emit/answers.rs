@@ -23,7 +23,6 @@ pub(super) fn answers(text: &mut Text, imports: &mut Imports, item: &Answers) {
         text,
         "
         $docs
-        #[allow(clippy::large_enum_variant)]
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum $name {

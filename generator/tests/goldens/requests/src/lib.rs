@@ -27,7 +27,11 @@
 #![allow(clippy::too_many_arguments, clippy::wrong_self_convention)]
 
 #[rustfmt::skip]
+pub mod articles;
+#[rustfmt::skip]
 mod client;
+#[rustfmt::skip]
+pub mod customers;
 #[rustfmt::skip]
 pub mod errors;
 #[rustfmt::skip]

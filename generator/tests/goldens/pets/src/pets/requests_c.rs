@@ -7,7 +7,6 @@ use schemacrate_runtime::codegen::scope::*;
 /// The errors of `POST /pets`.
 ///
 /// An error is read as one of them by `error.typed()`.
-#[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CreateError {

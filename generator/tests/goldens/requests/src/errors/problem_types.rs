@@ -7,7 +7,6 @@ use schemacrate_runtime::codegen::scope::*;
 /// Errors that several operations have.
 ///
 /// An error is read as one of them by `error.typed()`.
-#[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Problem {
@@ -35,7 +34,6 @@ schemacrate_runtime::errors!(Problem);
 /// Errors that several operations have.
 ///
 /// An error is read as one of them by `error.typed()`.
-#[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ProblemOn404 {

@@ -7,7 +7,6 @@ use schemacrate_runtime::codegen::scope::*;
 /// The errors of `POST /orders`.
 ///
 /// An error is read as one of them by `error.typed()`.
-#[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CreateError {
@@ -41,7 +40,6 @@ impl codegen::Answers for CreateError {
 schemacrate_runtime::errors!(CreateError);
 
 /// What the service may answer to `POST /orders`.
-#[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CreateAnswer {
