@@ -226,7 +226,7 @@ async fn bodies_of_several_parts_have_files_and_answers_may_be_streams() -> Resu
     let mut events = client.orders().watch().page(2).await?;
     let mut count = 0;
     while let Some(event) = events.next().await {
-        assert_eq!(event?.id, 7);
+        assert_eq!(event?.data.id, 7);
         count += 1;
     }
     assert_eq!(count, 2);
