@@ -37,9 +37,10 @@ pub(super) struct Group<'m> {
 }
 
 /// What groups cannot be called: the modules that a crate may have, and the methods of its client.
-const RESERVED: [&str; 15] = [
+const RESERVED: [&str; 16] = [
     super::super::table::TYPES,
     super::ERRORS,
+    super::HEADERS,
     super::OPTIONS,
     super::SERVERS,
     "authorize",
