@@ -75,8 +75,8 @@ impl AnswerForm {
             Self::Json | Self::Text => "value",
             Self::Bytes => "bytes",
             Self::Xml => "xml",
-            Self::Events => "events",
-            Self::Lines => "lines",
+            // A stream is not an answer among others.
+            Self::Events | Self::Lines => "bytes",
         }
     }
 }

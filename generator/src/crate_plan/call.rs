@@ -103,6 +103,10 @@ pub struct Carried {
     pub inner: Vec<&'static str>,
     /// How members are written where it is the whole query.
     pub fields: Vec<Carried>,
+    /// The media type of the part that it is, if that is declared.
+    pub content_type: Option<String>,
+    /// Whether a part is written by a style.
+    pub is_styled: bool,
 }
 
 impl Carried {
@@ -118,6 +122,8 @@ impl Carried {
             may_be_empty: false,
             inner: Vec::new(),
             fields: Vec::new(),
+            content_type: None,
+            is_styled: false,
         }
     }
 

@@ -153,7 +153,9 @@ impl<'a> Reading<'a> {
         {
             return Some((at, own));
         }
-        self.plausible(&of_status, kind(&came))
+        // A status that is declared without a body is meant, whatever the service adds.
+        let plausible = self.plausible(&of_status, kind(&came));
+        plausible.or_else(|| of_status.iter().find(|(_, own)| own.is_empty()).copied())
     }
 
     /// The declared answer of which a body of another media type may be.

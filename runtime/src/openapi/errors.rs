@@ -55,7 +55,7 @@ impl Error {
     /// let error = read.await.expect_err("404");
     /// assert_eq!(error.to_string(), "GET /issues: 404 Not Found: Gone fishing");
     /// match error.typed::<ReadError>() {
-    ///     Some(ReadError::NotFound(problem)) => assert!(problem.get("title").is_some()),
+    ///     Some(ReadError::NotFound(problem)) => assert_eq!(problem.text(), r#"{"title":"Gone fishing"}"#),
     ///     Some(ReadError::Undocumented(answer)) => panic!("{answer:?}"),
     ///     None => panic!("it is an answer"),
     /// }

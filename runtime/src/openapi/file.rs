@@ -145,6 +145,13 @@ impl File {
     /// The same file with a further header of its part in a multipart body.
     ///
     /// A name or a value that a header cannot have is an error when the request is made.
+    ///
+    /// ```
+    /// use schemacrate_runtime::model::File;
+    ///
+    /// let chapter = File::new("…").with_name("1.txt").with_header("Content-Language", "de");
+    /// # assert_eq!(chapter.name(), Some("1.txt"));
+    /// ```
     #[must_use]
     pub fn with_header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let header = (name.into(), value.into());

@@ -15,6 +15,7 @@ use super::multipart::{self, Part};
 use super::operation::Operation;
 use super::parameter::{Parameter, Place};
 use super::protocol::OPENAPI;
+use super::stream::lines;
 use super::style::{self, Value};
 use super::{form, path, security, servers};
 use crate::json::{Fault, Given, IntoBody, IntoKey, IntoNullable, IntoValue, JsonBody, View};
@@ -175,6 +176,13 @@ impl<T> Invocation<T> {
         self
     }
 
+    /// Sets a list as the body, with an item in each line, or as a sequence of JSON texts.
+    #[inline]
+    pub fn lines<B>(mut self, body: impl IntoValue<Vec<B>>) -> Self {
+        self.core.set_lines(IntoValue::into_value(body).into_json());
+        self
+    }
+
     /// Sets bytes as the body, or a file. Where the document declares no media type, it is that of the file.
     #[inline]
     pub fn bytes(mut self, body: impl Into<File>) -> Self {
@@ -259,6 +267,14 @@ impl Core {
                 let form = Bytes::from(form).into();
                 self.body = Some(("application/x-www-form-urlencoded", form));
             }
+            Err(fault) => self.fail(fault),
+        }
+    }
+
+    fn set_lines(&mut self, body: Result<String, Fault>) {
+        let is_sequence = self.operation.content_type.contains("json-seq");
+        match body.and_then(|json| lines::write(&json, is_sequence)) {
+            Ok(lines) => self.body = Some(("application/jsonl", Bytes::from(lines).into())),
             Err(fault) => self.fail(fault),
         }
     }

@@ -77,7 +77,9 @@ pub(super) fn read(
             true => json(&text, place),
             false => json(&serde_json::to_string(&text)?, place),
         },
-        Slot::Untyped(_) if came != Kind::Json && !begins_as_json(&text) => {
+        Slot::Untyped(_) | Slot::Union(_) | Slot::Json(_)
+            if came != Kind::Json && !begins_as_json(&text) =>
+        {
             json(&serde_json::to_string(&text)?, place)
         }
         _ if matches!(came, Kind::Text | Kind::Other) && !begins_as_json(&text) => {

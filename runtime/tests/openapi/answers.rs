@@ -1,7 +1,9 @@
 //! How answers are read, by status and media type.
 
 use schemacrate_runtime::bytes::Bytes;
+use schemacrate_runtime::model::{Formatted, Untyped};
 use schemacrate_runtime::transport::Replay;
+use schemacrate_runtime::types::Date;
 use schemacrate_runtime::{Error, ErrorKind, http};
 
 use crate::issues::{Client, CreateAnswer, CreateError, Issue, NewIssue};
@@ -51,6 +53,7 @@ async fn an_answer_is_the_variant_of_its_status_and_media_type() {
         (202, "", b"soon", "AcceptedText"),
         (204, "", b"", "NoContent"),
         (204, "application/json", b"", "NoContent"),
+        (204, "application/json", b"{}", "NoContent"),
         (200, "application/json", ISSUE, "Undocumented"),
     ] {
         let answer = create(status, media_type, body).await.expect("a success");
@@ -187,4 +190,22 @@ async fn the_body_of_an_error_is_bounded() {
     let kept = error.answer().expect("an answer");
     assert_eq!(kept.body().len(), 1 << 20);
     assert!(error.to_string().len() < 2000);
+}
+
+#[tokio::test]
+async fn text_is_what_json_writes_as_a_string() {
+    let service = Replay::new();
+    let client = Client::of(&service);
+    let read = || client.issues().readme("octo");
+    respond(&service, 200, "text/plain", "2026-11-30");
+    let day = read().expect::<Formatted<Date>>().await.expect("a day");
+    assert_eq!(day.get().expect("a day").to_string(), "2026-11-30");
+    respond(&service, 200, "text/plain", "7");
+    assert_eq!(read().expect::<i64>().await.expect("a number"), 7);
+    respond(&service, 200, "text/plain", "seven");
+    assert_eq!(read().expect::<Untyped>().await.expect("any JSON").text(), r#""seven""#);
+    respond(&service, 200, "text/plain", "seven");
+    read().expect::<i64>().await.expect_err("a text is not a number");
+    respond(&service, 204, "", "");
+    assert_eq!(read().expect::<Option<String>>().await.expect("204"), None);
 }

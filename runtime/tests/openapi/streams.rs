@@ -143,7 +143,7 @@ async fn json_is_not_a_stream_of_events() {
     let error = sales::<Events<Sold>>(&service).await.expect_err("it is JSON").to_string();
     assert_eq!(
         error,
-        "GET /sales: the answer cannot be read: it is `application/json`, and not a stream of events"
+        "GET /sales: 200 OK: the answer is not what was expected: it is `application/json`, and not a stream of events"
     );
     service.answer(404, "");
     let error = sales::<Events<Sold>>(&service).await.expect_err("it is not there");
@@ -167,4 +167,26 @@ async fn lines_and_sequences_are_values() {
         assert_eq!(lines.next().await.expect("a value").expect("a sale").count, 2);
         assert!(lines.next().await.is_none());
     }
+}
+
+#[tokio::test]
+async fn a_list_is_sent_in_lines_or_as_a_sequence() {
+    const LINES: Operation = Operation::new("POST", "/sales");
+    const SEQUENCE: Operation =
+        Operation::new("POST", "/sales").with_content_type("application/json-seq");
+    let service = Replay::new();
+    service.answer(204, "");
+    service.answer(204, "");
+    let client = client(&service);
+    for operation in [&LINES, &SEQUENCE] {
+        let sales = [1, 2].map(|count| Sold { count, ..codegen::blank() });
+        let request: Request<()> =
+            Invocation::new(&client, operation).lines::<Sold>(sales).request();
+        request.await.expect("204");
+    }
+    let sent = service.requests();
+    assert_eq!(sent[0].headers()["content-type"], "application/jsonl");
+    assert_eq!(sent[0].body(), "{\"count\":1}\n{\"count\":2}\n");
+    assert_eq!(sent[1].headers()["content-type"], "application/json-seq");
+    assert_eq!(sent[1].body(), "\u{1e}{\"count\":1}\n\u{1e}{\"count\":2}\n");
 }

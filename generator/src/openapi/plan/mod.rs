@@ -14,6 +14,7 @@ mod docs;
 mod elements;
 mod enumerations;
 mod families;
+mod files;
 mod formats;
 mod front;
 mod operations;

@@ -129,7 +129,8 @@ impl Fields<'_, '_> {
         let (table, relaxed, element) = (self.table, &self.table.relaxed, &self.place.element);
         let is_doubted = relaxed.is_required_doubted() && table.uses(self.shape).is_read();
         let is_required = is_certain && !is_doubted && !relaxed.is_optional(element, name);
-        let value = types::value(table, used.shape);
+        let value =
+            table.part(self.shape, used.shape).unwrap_or_else(|| types::value(table, used.shape));
         let is_any = value == Type::any_json();
         let is_nullable = !is_any && (used.nullable || relaxed.is_nullable(element, name));
         let value = if self.is_boxed(used.shape) { value.boxed() } else { value };
@@ -365,7 +366,9 @@ fn given(table: &Table<'_>, value: &Type, name: &str) -> (Type, Given) {
         Type::Foreign(Foreign::String | Foreign::Untyped) => {
             (value.clone().into_this(), Given::Into(name()))
         }
-        Type::Named(named) if named.path == ["model", "Formatted"] => {
+        Type::Named(named)
+            if named.path == ["model", "Formatted"] || named.path == ["model", "File"] =>
+        {
             (value.clone().into_this(), Given::Into(name()))
         }
         Type::Generated(path) if table.is_union(path) => {

@@ -10,6 +10,7 @@
 use super::boxes::Boxes;
 use super::branches;
 use super::families::Families;
+use super::files::Files;
 use super::place::Places;
 use super::relaxed::Relaxed;
 use super::shared::Shared;
@@ -88,6 +89,8 @@ pub(super) struct Table<'a> {
     pub(super) families: Families,
     /// The names of unions.
     unions: FxHashSet<String>,
+    /// What is sent as parts of a body.
+    pub(super) files: Files,
     /// The names of the items of components.
     components: FxHashSet<String>,
     /// The inline schemas that are written alike.
@@ -117,6 +120,7 @@ impl<'a> Table<'a> {
             endless: endless(&api.shapes),
             families: Families::default(),
             unions: FxHashSet::default(),
+            files: Files::new(&api.model, &api.shapes),
             components: FxHashSet::default(),
             shared: Shared::default(),
             claims: Claims::new(config),

@@ -40,6 +40,7 @@ fn named_value(table: &Table<'_>, shape: ShapeId, names: Names<'_>) -> Type {
         Form::Boolean => Type::Foreign(Foreign::Bool),
         Form::Integer(one) => integer(*one),
         Form::Number(one) => number(*one),
+        Form::Text(_) if table.is_file(shape) => super::files::file(),
         Form::Text(one) => formats::of(table, shape, *one),
         Form::Constant(one) => constant(&one.literal),
         Form::List(list) => named(table, list.item, names).many(),

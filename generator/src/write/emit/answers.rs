@@ -1,7 +1,7 @@
 //! What a service may answer.
 
 use super::{Imports, docs, ident};
-use crate::crate_plan::{AnswerStatus, AnswerVariant, Answers, undocumented};
+use crate::crate_plan::{AnswerForm, AnswerStatus, AnswerVariant, Answers, Type, undocumented};
 use crate::write::form::{
     Arm, Array, Call, Constant, Each, For, Form, Listed, Literal, Parameters, Prefixed, Tokens,
     Words, chain, with,
@@ -115,9 +115,13 @@ fn arm(text: &mut Text, at: usize, variant: &AnswerVariant) {
     let pattern = at.to_string();
     match &variant.held {
         None => text.line(Arm { pattern: &pattern, value: Call("Ok", [of_self]) }),
-        Some((_, form)) => {
+        Some((value, form)) => {
+            let function = match (form, value) {
+                (AnswerForm::Json, Type::Option(_)) => "nullable",
+                _ => form.function(),
+            };
             let value = chain("read", |steps| {
-                steps.call(form.function(), ());
+                steps.call(function, ());
                 steps.call("map", [of_self]);
             });
             text.line(Arm { pattern: &pattern, value });

@@ -68,8 +68,15 @@ fn arguments(steps: &mut Steps<'_>, method: &OperationMethod) {
 /// Sets a part of a request.
 pub(super) fn set(steps: &mut Steps<'_>, (part, takes): (&Part, &Type), value: &str) {
     let function = part.function(takes);
-    if let Part::Body(BodyKind::Form, fields) = part {
-        return steps.call(function, [if fields.is_empty() { "&[]" } else { FIELDS }, value]);
+    if let Part::Body(kind @ (BodyKind::Form | BodyKind::Multipart), fields) = part {
+        let fields = if fields.is_empty() { "&[]" } else { FIELDS };
+        return match kind {
+            BodyKind::Multipart => {
+                let value = Line::of(Call("std::borrow::Borrow::borrow", [Prefixed("&", value)]));
+                steps.call(function, [Line::of(fields), value]);
+            }
+            _ => steps.call(function, [fields, value]),
+        };
     }
     match part.name() {
         Some(name) => {
@@ -85,18 +92,44 @@ const FIELDS: &str = "FIELDS";
 
 /// Declares what a body refers to.
 pub(super) fn fields(text: &mut Text, imports: &mut Imports, part: &Part) {
-    let Part::Body(BodyKind::Form, fields) = part else { return };
+    let Part::Body(kind, fields) = part else { return };
     if fields.is_empty() {
         return;
     }
     let parameter = imports.runtime(&["codegen", "Parameter"]);
     let style = imports.runtime(&["codegen", "Style"]);
-    let fields = fields.iter().map(|one| carried(&parameter, &style, one));
+    let (item, fields): (_, Vec<Line>) = match kind {
+        BodyKind::Multipart => {
+            let part = imports.runtime(&["codegen", "Part"]);
+            let parts = fields.iter().map(|one| self::part(&part, (&parameter, &style), one));
+            let parts = parts.collect();
+            (part, parts)
+        }
+        _ => {
+            let fields = fields.iter().map(|one| Line::of(carried(&parameter, &style, one)));
+            let fields = fields.collect();
+            (parameter, fields)
+        }
+    };
     text.line(Constant {
         head: Words(["const ", FIELDS]),
-        kind: Words(["&[", &parameter, "]"]),
-        value: Prefixed("&", Array(Each(fields))),
+        kind: Words(["&[", &item, "]"]),
+        value: Prefixed("&", Array(Each(&fields))),
     });
+}
+
+/// A part of a body, and how it is written.
+fn part(part: &str, (parameter, style): (&str, &str), one: &Carried) -> Line {
+    let new = Call(Words([part, "::new"]), [Literal(&one.name)]);
+    Line::of(chain(Line::of(new), |steps| {
+        if let Some(content_type) = &one.content_type {
+            steps.call("with_content_type", [Literal(content_type)]);
+        }
+        if one.is_styled {
+            let styled = Carried { content_type: None, is_styled: false, ..one.clone() };
+            steps.call("with_style", [Line::of(Prefixed("&", carried(parameter, style, &styled)))]);
+        }
+    }))
 }
 
 /// What is known of the request before it is made.

@@ -5,9 +5,10 @@
 //!
 //! A member is a part by its name, a list a part for each item, a scalar its text, and an object its JSON. A file
 //! is its content, with its name and its media type; one without a name has that of the member, because services
-//! tell files from fields by the presence of a file name. A null is left out. The content type of a part is the
+//! distinguish files from fields by the presence of a file name. A null is left out. The content type of a part is the
 //! declared one, if that is one type; of several, or of a range, it is that of the file, or the first. Where it is
-//! JSON, a scalar is written as JSON as well.
+//! JSON, a scalar is written as JSON as well, and a list is one part with its JSON: OpenAPI 3.2 would have one for
+//! each item, but those who declare JSON for a list (TypeSpec does for `HttpPart<T[]>`) mean the list.
 //!
 //! Only `multipart/form-data` has names. The parts of others are in the order of the members or the items, and the
 //! declared parts of a list are `[0]`, `[1]`…, and `[]` for all further ones.
@@ -165,7 +166,7 @@ impl<'d> Writer<'d> {
     fn member(&mut self, name: &str, value: &View<'_>) -> Result<(), Fault> {
         match value {
             View::Union(one) => self.member(name, &one.view()),
-            View::List(items) if self.style(name).is_none() => {
+            View::List(items) if self.style(name).is_none() && !self.is_json(name) => {
                 (0..items.len()).try_for_each(|index| self.part(name, &items.get(index)))
             }
             _ => self.part(name, value),
@@ -192,7 +193,7 @@ impl<'d> Writer<'d> {
     fn json(&mut self, name: &str, value: &Value<'_>) -> Result<(), Fault> {
         match (value, self.style(name)) {
             (_, Some(style)) => self.styled(name, style, value),
-            (Value::List(_, items), None) => {
+            (Value::List(_, items), None) if !self.is_json(name) => {
                 items.iter().try_for_each(|item| self.json_part(name, item))
             }
             _ => self.json_part(name, value),

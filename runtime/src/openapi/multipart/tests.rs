@@ -194,16 +194,22 @@ fn texts_and_objects_have_declared_types_and_headers() {
             .with_content_type("application/vnd.counts+json")
             .with_headers(&[("X-Kind", "all")]),
         Part::new("tags").with_content_type("text/plain; charset=utf-8"),
+        Part::new("grid").with_content_type("application/json"),
+        Part::new("more").with_content_type("application/json"),
     ];
     let mut value = upload("a\"b", File::new("1").with_header("X-File", "f"));
     value.counts = Some(IndexMap::from([("a".to_owned(), 1)]));
     value.tags = Some(vec![Some("t".to_owned())]);
+    value.grid = Some(vec![vec![1, 2], vec![3]]);
+    value.additional.insert("more", "[1, \"x\"]".parse::<Untyped>().unwrap());
     let (_, text) = written(FORM, &parts, &value);
     for expected in [
         "name=\"title\"\nContent-Type: application/json\n\n\"a\\\"b\"\n",
         "name=\"counts\"\nContent-Type: application/vnd.counts+json\nX-Kind: all\n\n{\"a\":1}\n",
         "name=\"tags\"\nContent-Type: text/plain; charset=utf-8\n\nt\n",
         "Content-Type: application/octet-stream\nX-File: f\n\n1\n",
+        "name=\"grid\"\nContent-Type: application/json\n\n[[1,2],[3]]\n",
+        "name=\"more\"\nContent-Type: application/json\n\n[1,\"x\"]\n",
     ] {
         assert!(text.contains(expected), "{text}");
     }

@@ -19,6 +19,13 @@ pub(super) struct RawEvent {
     pub(super) retry: Option<Duration>,
 }
 
+impl RawEvent {
+    /// The type.
+    pub(super) fn name(&self) -> &str {
+        if self.name.is_empty() { "message" } else { &self.name }
+    }
+}
+
 /// Finds events.
 pub(super) struct EventParser {
     /// What is not looked at yet.

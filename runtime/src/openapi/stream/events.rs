@@ -16,17 +16,20 @@ use crate::json::{Slot, Value};
 use crate::web::error::Error;
 use crate::web::transport::Body;
 
+/// What a value of the stream is called in errors.
+const EVENT: &str = "an event";
+
 /// The data that ends the streams of many services, though it is not JSON.
 const DONE: &str = "[DONE]";
 
-/// How long to wait before connecting again, unless the service says otherwise.
+/// How long to wait before connecting again, unless the service specifies it.
 const RETRY: Duration = Duration::from_secs(3);
 
 /// Server-sent events (`text/event-stream`), whose data is a `T` in JSON, or text if `T` is a string.
 ///
 /// It is a `futures::Stream`, and has [`next`](Self::next) for loops. An event that is not a `T`, or is too
-/// long, is an error of this event; the stream goes on after it. It ends with the body, and with data that is
-/// `[DONE]` where that is not a `T`.
+/// long, is an error of this event; the stream goes on after it. Data that is not JSON is text, where `T` has
+/// room for one. The stream ends with the body, and with data that is `[DONE]`, unless `T` is a string.
 ///
 /// ```
 /// use schemacrate_runtime::model::Events;
@@ -46,6 +49,8 @@ const RETRY: Duration = Duration::from_secs(3);
 /// # }
 /// ```
 ///
+/// How long the service may be silent is the [`timeout`](crate::Request::timeout) of the request.
+///
 /// A document may also describe an event as an object with `data`, `event`, `id` and `retry`; then the events are
 /// `Events<T, WholeEvent>`.
 ///
@@ -59,7 +64,7 @@ const RETRY: Duration = Duration::from_secs(3);
 /// let body = Body::from(Bytes::from("event: sold\ndata: 12\n\n"));
 /// let mut events: Events<Untyped, WholeEvent> = Events::new(body);
 /// let event = events.next().await.expect("an event")?;
-/// assert_eq!(event.data.text(), r#"{"data":"12","event":"sold"}"#);
+/// assert_eq!(event.data.text(), r#"{"event":"sold","data":"12"}"#);
 /// # Ok(())
 /// # }
 /// ```
@@ -144,16 +149,57 @@ impl<T: Value, F: EventForm> Events<T, F> {
     }
 
     /// The same events up to one with certain data, which is not a part of them.
+    ///
+    /// ```
+    /// use schemacrate_runtime::bytes::Bytes;
+    /// use schemacrate_runtime::model::Events;
+    /// use schemacrate_runtime::transport::Body;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+    /// let body = Body::from(Bytes::from("data: some text\n\ndata: END\n\n"));
+    /// let mut events: Events<String> = Events::new(body).with_limit(1024).until("END");
+    /// assert_eq!(events.next().await.expect("an event")?.data, "some text");
+    /// assert!(events.next().await.is_none());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn until(mut self, data: impl Into<String>) -> Self {
         self.core.end = Some(data.into());
         self
     }
 
     /// The same events, which go on when the connection ends or breaks: the request is sent again with
-    /// `Last-Event-ID`, after as long as the service said, or three seconds. The stream ends if the service
+    /// `Last-Event-ID`, after the time that the service specified, or three seconds. The stream ends if the service
     /// then answers 204, and it fails if it answers with an error.
     ///
     /// Events that were made of a body alone are not requested again.
+    ///
+    /// ```
+    /// use schemacrate_runtime::model::Events;
+    /// use schemacrate_runtime::transport::Replay;
+    /// use schemacrate_runtime::{Request, ServiceClient};
+    ///
+    /// # #[cfg(feature = "odata")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
+    /// let service = Replay::new();
+    /// service.answer(200, "id: a\ndata: 1\n\n");
+    /// service.answer(200, "data: 2\n\n");
+    /// service.answer(204, "");
+    /// let client = ServiceClient::builder("https://example.com/v1").transport(service.clone()).build()?;
+    ///
+    /// let watch: Request<Events<i64>> = client.resource("numbers").get();
+    /// let mut events = watch.await?.reconnecting();
+    /// assert_eq!(events.next().await.expect("an event")?.data, 1);
+    /// assert_eq!(events.next().await.expect("an event")?.data, 2);
+    /// assert!(events.next().await.is_none());
+    /// assert_eq!(service.requests()[1].headers()["last-event-id"], "a");
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "odata"))]
+    /// # fn main() {}
+    /// ```
     pub fn reconnecting(mut self) -> Self {
         self.core.is_reconnecting = true;
         self
@@ -177,11 +223,10 @@ impl<T: Value, F: EventForm> Events<T, F> {
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Event<T>, Error>>> {
         let Some(found) = ready!(self.core.poll(context)) else { return Poll::Ready(None) };
-        let value = if F::IS_WHOLE { whole } else { data };
-        let read = found.and_then(|event| match value(&event) {
-            Ok(data) => Ok(Some((event, data))),
-            Err(_) if event.data == DONE => Ok(None),
-            Err(error) => Err(error),
+        let read = found.and_then(|event| {
+            let is_end = event.data == DONE && (F::IS_WHOLE || !is_text::<T>());
+            let value = if F::IS_WHOLE { whole } else { data };
+            if is_end { Ok(None) } else { value(&event).map(|value| Some((event, value))) }
         });
         Poll::Ready(match read {
             Err(error) => Some(Err(self.core.described(error))),
@@ -190,7 +235,7 @@ impl<T: Value, F: EventForm> Events<T, F> {
                 None
             }
             Ok(Some((event, data))) => {
-                let name = if event.name.is_empty() { "message".to_owned() } else { event.name };
+                let name = event.name().to_owned();
                 let id = Some(event.id).filter(|id| !id.is_empty());
                 Some(Ok(Event { name, data, id }))
             }
@@ -242,7 +287,7 @@ impl Core {
                     }
                 }
                 Some(Ok(Err(_))) => {
-                    return Poll::Ready(Some(Err(too_long("an event", self.feed.parser.limit()))));
+                    return Poll::Ready(Some(Err(too_long(EVENT, self.feed.parser.limit()))));
                 }
                 ended => match self.origin.as_ref().filter(|_| self.is_reconnecting) {
                     Some(origin) => {
@@ -292,25 +337,38 @@ impl Core {
     }
 }
 
-/// Reads the data of an event.
-fn data<T: Value>(event: &RawEvent) -> Result<T, Error> {
-    let is_text = matches!(T::slot(&mut None), Slot::String(_) | Slot::Text(_));
-    if is_text {
-        return decoded(&quoted(&event.data), "an event");
-    }
-    decoded(event.data.as_bytes(), "an event")
+/// Whether values of a type are written as text.
+fn is_text<T: Value>() -> bool {
+    matches!(T::slot(&mut None), Slot::String(_) | Slot::Text(_))
 }
 
-/// Reads an event as an object. Its data is a string, or, where that is not what is declared, JSON.
+/// Reads the data of an event.
+fn data<T: Value>(event: &RawEvent) -> Result<T, Error> {
+    let as_text = || decoded(&quoted(&event.data), EVENT);
+    if is_text::<T>() {
+        return as_text();
+    }
+    decoded(event.data.as_bytes(), EVENT).or_else(|error| match is_json(&event.data) {
+        true => Err(error),
+        false => as_text().map_err(|_| error),
+    })
+}
+
+fn is_json(text: &str) -> bool {
+    serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
+}
+
+/// Reads an event as an object. Its type is `message` if the service names none, and its data is a string,
+/// or, where that is not what is declared, JSON.
 fn whole<T: Value>(event: &RawEvent) -> Result<T, Error> {
     let object = |data: &[u8]| {
-        let mut json = b"{\"data\":".to_vec();
+        let mut json = b"{\"event\":".to_vec();
+        json.extend_from_slice(&quoted(event.name()));
+        json.extend_from_slice(b",\"data\":");
         json.extend_from_slice(data);
-        for (name, text) in [("event", &event.name), ("id", &event.id)] {
-            if !text.is_empty() {
-                json.extend_from_slice(format!(",\"{name}\":").as_bytes());
-                json.extend_from_slice(&quoted(text));
-            }
+        if !event.id.is_empty() {
+            json.extend_from_slice(b",\"id\":");
+            json.extend_from_slice(&quoted(&event.id));
         }
         if let Some(retry) = event.retry {
             json.extend_from_slice(format!(",\"retry\":{}", retry.as_millis()).as_bytes());
@@ -318,10 +376,9 @@ fn whole<T: Value>(event: &RawEvent) -> Result<T, Error> {
         json.push(b'}');
         json
     };
-    let as_text = decoded(&object(&quoted(&event.data)), "an event");
-    as_text.or_else(|error| match serde_json::from_str::<serde::de::IgnoredAny>(&event.data) {
-        Ok(_) => decoded(&object(event.data.as_bytes()), "an event").map_err(|_| error),
-        Err(_) => Err(error),
+    decoded(&object(&quoted(&event.data)), EVENT).or_else(|error| match is_json(&event.data) {
+        true => decoded(&object(event.data.as_bytes()), EVENT).map_err(|_| error),
+        false => Err(error),
     })
 }
 

@@ -11,7 +11,8 @@ use futures_core::Stream;
 use super::record_parser::RecordParser;
 use super::request::Origin;
 use super::{Feed, LIMIT, decoded, too_long, unread};
-use crate::json::Value;
+use crate::json::{Fault, Value};
+use crate::openapi::style::Value as Json;
 use crate::web::error::Error;
 use crate::web::transport::Body;
 
@@ -96,6 +97,17 @@ impl<T: Value> Stream for Lines<T> {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.poll(context)
     }
+}
+
+/// A list as its items in lines, or in a sequence.
+pub(crate) fn write(json: &str, is_sequence: bool) -> Result<String, Fault> {
+    let list = Json::read(json)?;
+    let Json::List(_, items) = &list else {
+        return Err(Fault::new("lines are written of a list"));
+    };
+    let separator = if is_sequence { "\u{1e}" } else { "" };
+    let lines = items.iter().flat_map(|item| [separator.into(), item.json(), "\n".into()]);
+    Ok(lines.collect::<Vec<_>>().concat())
 }
 
 /// Shows no value.

@@ -7,8 +7,9 @@ use super::super::table::Table;
 use super::super::types;
 use super::media::Kind;
 use super::words;
-use crate::crate_plan::{AnswerForm, AnswerStatus, Foreign, Type};
+use crate::crate_plan::{AnswerForm, AnswerStatus, Foreign, Named, Type};
 use crate::openapi::model::{Id, MediaType, Method, Operation, Response, Status, Words};
+use crate::openapi::schema::{Form, Use};
 
 /// What a request returns if a caller asks for one kind of body.
 #[derive(Clone, Debug)]
@@ -145,9 +146,27 @@ fn returned(bodies: &[(Status, Id<Response>, Vec<Held>)], form: Option<AnswerFor
         let status = status_of(*status);
         shapes.push(Shape { status, response: *response, body: body.cloned() });
     }
+    unstream(&mut shapes);
     let accept = (!accepted.is_empty()).then(|| accepted.join(", "));
     let suffix = form.map_or("", suffix);
     Returned { shapes, accept, suffix, otherwise: Type::Unit }
+}
+
+/// Only what is always a stream is one: else an answer is read as a whole.
+fn unstream(shapes: &mut Vec<Shape>) {
+    let is_stream = |held: &Held| matches!(held.form, AnswerForm::Events | AnswerForm::Lines);
+    let Some(stream) = shapes.iter().filter_map(|one| one.body.as_ref()).find(|one| is_stream(one))
+    else {
+        return;
+    };
+    let stream = stream.value.clone();
+    let is_same = |one: &Shape| one.body.as_ref().is_none_or(|held| held.value == stream);
+    if shapes.iter().all(is_same) {
+        return shapes.retain(|one| one.body.is_some());
+    }
+    for held in shapes.iter_mut().filter_map(|one| one.body.as_mut()).filter(|one| is_stream(one)) {
+        (held.form, held.value) = (AnswerForm::Bytes, Type::Bytes);
+    }
 }
 
 /// Whether a media type, or a range, can be in a header as it is.
@@ -174,6 +193,39 @@ fn suffix(form: AnswerForm) -> &'static str {
     }
 }
 
+/// A stream of server-sent events: of their data, or of objects that describe the whole events.
+fn events(table: &Table<'_>, media: &MediaType, used: Option<Use>) -> Type {
+    let item = media.item_schema.and_then(|id| table.api.shapes.of(id));
+    let is_whole = item.is_some_and(|item| match &table.api.shapes.shape(item.shape).form {
+        Form::Object(object) => object.member("data").is_some(),
+        _ => false,
+    });
+    let value = item.or(used).map_or(Type::Foreign(Foreign::String), |used| {
+        // What is not described as JSON is text.
+        match words::is_binary(table, Some(used)) {
+            true => Type::Foreign(Foreign::String),
+            false => types::value(table, used.shape),
+        }
+    });
+    let events = Named::runtime(&["model", "Events"]).of(value);
+    match is_whole {
+        true => events.of(Named::runtime(&["model", "WholeEvent"]).into()).into(),
+        false => events.into(),
+    }
+}
+
+/// A stream of values, each on a line. A list as the schema of the whole is that of the lines.
+fn lines(table: &Table<'_>, media: &MediaType, used: Option<Use>) -> Type {
+    let item = media.item_schema.and_then(|id| table.api.shapes.of(id));
+    let of_list = |used: Use| match &table.api.shapes.shape(used.shape).form {
+        Form::List(list) => list.item,
+        _ => used,
+    };
+    let value = item.or_else(|| used.map(of_list));
+    let value = value.map_or(Type::any_json(), |used| types::value(table, used.shape));
+    Named::runtime(&["model", "Lines"]).of(value).into()
+}
+
 /// What the body of a response may be, by media type.
 pub(super) fn bodies(table: &Table<'_>, id: Id<Response>) -> Vec<Held> {
     let content = &table.api.model.responses[id].content;
@@ -188,10 +240,10 @@ fn held(table: &Table<'_>, name: &Words, id: Id<MediaType>) -> Held {
         Kind::Json => (AnswerForm::Json, json()),
         // Services that do not declare what they answer mostly answer with JSON.
         Kind::Any if used.is_some() && !words::is_binary(table, used) => (AnswerForm::Json, json()),
+        Kind::Events => (AnswerForm::Events, events(table, media, used)),
+        Kind::Lines => (AnswerForm::Lines, lines(table, media, used)),
         Kind::Text | Kind::Form => (AnswerForm::Text, Type::Foreign(Foreign::String)),
-        Kind::Any | Kind::Xml | Kind::Events | Kind::Lines | Kind::Multipart | Kind::Bytes => {
-            (AnswerForm::Bytes, Type::Bytes)
-        }
+        Kind::Any | Kind::Xml | Kind::Multipart | Kind::Bytes => (AnswerForm::Bytes, Type::Bytes),
     };
     Held { media_type: name.text.trim().to_owned(), form, value }
 }

@@ -8,8 +8,8 @@ use super::super::types;
 use super::media::{self, Kind};
 use super::parameters::name_of;
 use super::{docs, words};
-use crate::crate_plan::{BodyKind, Carried, Docs, Foreign, Named, Place, Type};
-use crate::openapi::model::{MediaType, Model, Operation};
+use crate::crate_plan::{BodyKind, Carried, Docs, Foreign, Home, Named, Place, Type};
+use crate::openapi::model::{Encoding, Id, MediaType, Model, Operation};
 use crate::openapi::schema::Use;
 
 /// A body of one kind.
@@ -49,7 +49,11 @@ pub(super) fn of(table: &Table<'_>, operation: &Operation) -> Vec<Body> {
         let made = Body {
             kind,
             content_type: content_type(kind, &name.text),
-            fields: if kind == BodyKind::Form { fields(model, media) } else { Vec::new() },
+            fields: match kind {
+                BodyKind::Form => fields(model, media),
+                BodyKind::Multipart => parts(model, media),
+                _ => Vec::new(),
+            },
             is_shared,
             takes,
             is_required: body.required,
@@ -73,7 +77,7 @@ fn kind_of(table: &Table<'_>, media_type: &str, used: Option<Use>) -> (BodyKind,
         Kind::Form => (BodyKind::Form, "form"),
         Kind::Text => (BodyKind::Text, "text"),
         Kind::Xml => (BodyKind::Bytes, "xml"),
-        Kind::Multipart => (BodyKind::Bytes, "multipart"),
+        Kind::Multipart => (BodyKind::Multipart, "multipart"),
         Kind::Any | Kind::Events | Kind::Lines | Kind::Bytes => (BodyKind::Bytes, "bytes"),
     }
 }
@@ -84,7 +88,11 @@ fn takes(table: &Table<'_>, kind: BodyKind, used: Option<Use>) -> Type {
     match kind {
         BodyKind::Form if !table.is_body(used) => Type::any_json().into_body(),
         BodyKind::Form => value.into_body(),
-        BodyKind::Json | BodyKind::Multipart | BodyKind::Xml => {
+        BodyKind::Multipart => {
+            let borrow = Named::new(Home::Standard, &["std", "borrow", "Borrow"]).of(value);
+            Type::Implementing(Box::new(borrow))
+        }
+        BodyKind::Json | BodyKind::Xml => {
             let is_null = used.is_some_and(|used| used.nullable) && value != Type::any_json();
             match table.is_body(used) || value == Type::any_json() {
                 _ if is_null => value.into_nullable(),
@@ -109,6 +117,26 @@ fn content_type(kind: BodyKind, media_type: &str) -> Option<String> {
     };
     let is_own = media::is_one(media_type) && media::essence(media_type) != usual;
     is_own.then(|| media_type.trim().to_owned())
+}
+
+/// The parts of a body of which something is declared. Those of lists have numbers in place of names.
+fn parts(model: &Model, media: &MediaType) -> Vec<Carried> {
+    let named = media.encoding.iter().map(|(name, id)| (name.text.clone(), *id));
+    let numbered = media.prefix_encoding.iter().enumerate();
+    let numbered = numbered.map(|(at, id)| (format!("[{at}]"), *id));
+    let further = media.item_encoding.iter().map(|id| ("[]".to_owned(), *id));
+    let part = |(name, id): (String, Id<Encoding>)| {
+        let encoding = &model.encodings[id];
+        let mut carried = Carried::new(Place::Query, &name);
+        carried.content_type = encoding.content_type.as_ref().map(|one| one.text.clone());
+        carried.style = encoding.style.map(name_of).filter(|style| *style != "Form");
+        carried.explode = encoding.explode.filter(|explode| !explode);
+        carried.is_reserved = encoding.allow_reserved == Some(true);
+        carried.is_styled =
+            encoding.style.is_some() || encoding.explode.is_some() || carried.is_reserved;
+        (carried.is_styled || carried.content_type.is_some()).then_some(carried)
+    };
+    named.chain(numbered).chain(further).filter_map(part).collect()
 }
 
 /// The fields of a form that are not written by their kind.

@@ -6,7 +6,7 @@
 use super::super::table::Table;
 use super::answers::{self, Held, status_of};
 use super::words;
-use crate::crate_plan::{AnswerForm, AnswerStatus};
+use crate::crate_plan::{AnswerForm, AnswerStatus, Type};
 use crate::openapi::model::{Id, Operation, Response, Status};
 
 /// The errors of an operation, by status.
@@ -31,7 +31,11 @@ impl Errors {
             let bodies = if is_error { answers::bodies(table, one.response) } else { Vec::new() };
             let is_json = |held: &&Held| held.form == AnswerForm::Json;
             if let Some(held) = bodies.iter().find(is_json).or(bodies.first()) {
-                all.push((status_of(one.status), held.clone()));
+                let mut held = held.clone();
+                if matches!(held.form, AnswerForm::Events | AnswerForm::Lines) {
+                    (held.form, held.value) = (AnswerForm::Bytes, Type::Bytes);
+                }
+                all.push((status_of(one.status), held));
                 responses.push(one.response);
             }
         }

@@ -24,8 +24,7 @@ impl Swagger {
     pub fn send_multipart(&self) -> super::SendMultipart<types::SwaggerBase> {
         const OPERATION: codegen::Operation = codegen::Operation::new("POST", "/swagger")
             .with_parameters(&[codegen::Parameter::query("sort")])
-            .with_accept("application/json")
-            .with_content_type("multipart/form-data");
+            .with_accept("application/json");
         super::SendMultipart(codegen::Invocation::new(&self.0, &OPERATION))
     }
 
@@ -95,17 +94,19 @@ impl Swagger {
     pub fn upload_multipart(
         &self,
         id: impl IntoKey<i64>,
-        body: impl Into<model::File>,
+        body: impl std::borrow::Borrow<types::SwaggerUploadBody>,
     ) -> Request<()> {
         const OPERATION: codegen::Operation = codegen::Operation::new(
                 "PUT",
                 "/swagger/{id}",
             )
-            .with_parameters(&[codegen::Parameter::path("id")])
-            .with_content_type("multipart/form-data");
+            .with_parameters(&[codegen::Parameter::path("id")]);
+        const FIELDS: &[codegen::Part] = &[
+            codegen::Part::new("tags").with_style(&codegen::Parameter::query("tags")),
+        ];
         codegen::Invocation::new(&self.0, &OPERATION)
             .path("id", id)
-            .bytes(body)
+            .multipart(FIELDS, std::borrow::Borrow::borrow(&body))
             .request()
     }
 }

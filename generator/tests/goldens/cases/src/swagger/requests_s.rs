@@ -31,8 +31,8 @@ pub struct SendMultipart<T>(pub(crate) codegen::Invocation<T>);
 
 impl<T> SendMultipart<T> {
     /// Sets the body, `multipart/form-data`.
-    pub fn body(self, value: impl Into<model::File>) -> Self {
-        Self(self.0.bytes(value))
+    pub fn body(self, value: impl std::borrow::Borrow<types::SwaggerSendBody>) -> Self {
+        Self(self.0.multipart(&[], std::borrow::Borrow::borrow(&value)))
     }
 
     /// Sets `sort` in the query.

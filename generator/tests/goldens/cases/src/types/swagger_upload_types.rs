@@ -6,7 +6,7 @@ use schemacrate_runtime::codegen::scope::*;
 #[non_exhaustive]
 pub struct SwaggerUploadBody {
     /// The member `file`.
-    pub file: String,
+    pub file: model::File,
     /// The member `note`.
     pub note: model::Maybe<String>,
     /// The member `tags`.
@@ -29,7 +29,7 @@ impl codegen::Blank for SwaggerUploadBody {
 
 impl SwaggerUploadBody {
     /// A value with the members that are always there.
-    pub fn new(file: impl Into<String>) -> Self {
+    pub fn new(file: impl Into<model::File>) -> Self {
         Self {
             file: file.into(),
             ..codegen::blank()

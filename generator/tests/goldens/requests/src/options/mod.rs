@@ -5,6 +5,8 @@
 mod body_types;
 mod id_types;
 mod idempotency_types;
+mod page_types;
 pub use body_types::BodyChange;
 pub use id_types::Id;
 pub use idempotency_types::IdempotencyKey;
+pub use page_types::Page;

@@ -340,6 +340,65 @@ impl Orders {
             .json_nullable(body)
             .request()
     }
+
+    /// `POST /orders/{id}/scans`.
+    ///
+    /// `body`: Sets the body, `multipart/form-data`.
+    ///
+    /// Needs `key`, or `token` (`read`, `write`).
+    pub fn add_scan(
+        &self,
+        id: impl IntoKey<i64>,
+        body: impl std::borrow::Borrow<types::AddScanBody>,
+    ) -> Request<types::Order> {
+        const OPERATION: codegen::Operation = codegen::Operation::new(
+                "POST",
+                "/orders/{id}/scans",
+            )
+            .with_parameters(&[codegen::Parameter::path("id")])
+            .with_accept("application/json")
+            .with_security(&[&["key"], &["token"]]);
+        const FIELDS: &[codegen::Part] = &[
+            codegen::Part::new("scan").with_content_type("image/png, image/jpeg"),
+            codegen::Part::new("ids")
+                .with_style(&codegen::Parameter::query("ids").with_explode(false)),
+        ];
+        codegen::Invocation::new(&self.0, &OPERATION)
+            .path("id", id)
+            .multipart(FIELDS, std::borrow::Borrow::borrow(&body))
+            .request()
+    }
+
+    /// `GET /orders/events`.
+    ///
+    /// Needs `key`, or `token` (`read`, `write`).
+    #[doc(alias = "watchOrders")]
+    #[inline]
+    pub fn watch(&self) -> options::Page<model::Events<types::Order>> {
+        const OPERATION: codegen::Operation = codegen::Operation::new(
+                "GET",
+                "/orders/events",
+            )
+            .with_parameters(&[codegen::Parameter::query("page")])
+            .with_accept("text/event-stream")
+            .with_security(&[&["key"], &["token"]]);
+        options::Page(codegen::Invocation::new(&self.0, &OPERATION))
+    }
+
+    /// `GET /orders/export`.
+    ///
+    /// Needs `key`, or `token` (`read`, `write`).
+    #[doc(alias = "exportOrders")]
+    #[inline]
+    pub fn export(&self) -> Request<model::Lines<types::Order>> {
+        const OPERATION: codegen::Operation = codegen::Operation::new(
+                "GET",
+                "/orders/export",
+            )
+            .with_accept("application/jsonl")
+            .with_security(&[&["key"], &["token"]]);
+        codegen::Invocation::new(&self.0, &OPERATION).request()
+    }
 }
 
 schemacrate_runtime::group!(Orders);

@@ -21,6 +21,10 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
         registry::SchemaType::structure::<types::CreateOrderResponse409>(),
     ),
     registry::SchemaEntry::new(
+        "#/paths/~1orders~1%7Bid%7D~1scans/post/requestBody/content/multipart~1form-data/schema",
+        registry::SchemaType::structure::<types::AddScanBody>(),
+    ),
+    registry::SchemaEntry::new(
         "#/paths/~1search?kind=all/get/parameters/0/content/application~1x-www-form-urlencoded/schema",
         registry::SchemaType::structure::<types::GetSearchKindAllQuery>(),
     ),

@@ -2,6 +2,7 @@
 
 //! The types of the API.
 
+mod add_scan_types;
 mod change_types;
 mod create_order_types;
 mod get_search_kind_types;
@@ -12,6 +13,7 @@ mod orders_list_types;
 mod problem_types;
 mod status_types;
 mod task_types;
+pub use add_scan_types::AddScanBody;
 pub use change_types::Change;
 pub use create_order_types::CreateOrderResponse409;
 pub use get_search_kind_types::GetSearchKindAllQuery;
