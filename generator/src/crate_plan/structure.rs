@@ -56,6 +56,19 @@ pub struct Json {
     pub constructor: Option<Constructor>,
     /// The methods that set a field.
     pub setters: Vec<FieldSetter>,
+    /// The list in it, if it is a page of one.
+    pub pages: Option<PageItems>,
+}
+
+/// The list in a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageItems {
+    /// The type of its items.
+    pub item: Type,
+    /// The fields on the way to it.
+    pub way: Vec<String>,
+    /// Whether it may be absent.
+    pub is_optional: bool,
 }
 
 /// Which JSON the values of a [`Struct`] are.
@@ -302,6 +315,10 @@ impl Struct {
                 let from = Named::new(Home::Prelude, &["std", "convert", "From"]);
                 to.plain(owner, "", of_item(from, derived));
             }
+        }
+        if let Some(pages) = &json.pages {
+            let paged = Named::runtime(&["codegen", "Paged"]).with("Item", pages.item.clone());
+            to.plain(owner, "", Declared::Implementation(Cow::Owned(paged)));
         }
         for Origin { base, .. } in &json.origins {
             to.plain(owner, "", of_item(Named::runtime(&["codegen", "Derived"]), base));

@@ -267,6 +267,7 @@ impl Fields<'_, '_> {
             origins: table.families.origins(shape),
             constructor: constructor.flatten(),
             setters,
+            pages: None,
         };
         Struct {
             name: place.name.clone(),

@@ -1,12 +1,12 @@
 //! What structs of JSON have that are bases, or are derived from bases.
 
 use super::{Imports, ident};
-use crate::crate_plan::{Family, ItemPath, Origin, Struct};
+use crate::crate_plan::{Family, ItemPath, Origin, PageItems, Struct};
 use crate::write::form::{
     Array, Constant, Each, For, Generic, Literal, Parameters, Prefixed, Words,
 };
 use crate::write::template::template;
-use crate::write::wrap::Text;
+use crate::write::wrap::{Line, Text};
 
 /// The implementations, each after an empty line.
 pub(super) fn families(text: &mut Text, imports: &mut Imports, item: &Struct) {
@@ -17,6 +17,47 @@ pub(super) fn families(text: &mut Text, imports: &mut Imports, item: &Struct) {
     for one in &json.origins {
         origin(text, imports, &item.name, one);
     }
+    if let Some(one) = &json.pages {
+        pages(text, imports, &item.name, one);
+    }
+}
+
+/// A page, whose items are in a list.
+fn pages(text: &mut Text, imports: &mut Imports, name: &str, pages: &PageItems) {
+    let paged = imports.runtime(&["codegen", "Paged"]);
+    let item = Line::of(imports.typed(&pages.item));
+    let vec = imports.prelude(&["std", "vec", "Vec"]);
+    let way: Vec<&str> =
+        ["self"].into_iter().chain(pages.way.iter().map(|one| ident(one))).collect();
+    let list = way.join(".");
+    template!(
+        text,
+        "
+
+        impl $Paged_for_name {
+            type Item = $Item;
+
+            #[inline]
+            fn items(&self) -> &[$Item] {
+                $borrowed
+            }
+
+            #[inline]
+            fn into_items(self) -> $Vec<$Item> {
+                $owned
+            }
+        }
+        ",
+        Paged_for_name = For(&paged, ident(name)),
+        Item = &item,
+        borrowed = Words([
+            if pages.is_optional { "" } else { "&" },
+            &list,
+            if pages.is_optional { ".as_deref().unwrap_or_default()" } else { "" },
+        ]),
+        Vec = &vec,
+        owned = Words([&*list, if pages.is_optional { ".unwrap_or_default()" } else { "" }]),
+    );
 }
 
 fn family(text: &mut Text, imports: &mut Imports, name: &str, family: &Family) {

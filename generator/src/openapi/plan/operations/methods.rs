@@ -10,7 +10,7 @@ use super::errors::Errors;
 use super::groups::{Group, Requested};
 use super::options::OptionSet;
 use super::parameters::{self, Value};
-use super::{docs, names, security, servers};
+use super::{docs, names, pages, security, servers};
 use crate::crate_plan::naming::{Scope, identifier};
 use crate::crate_plan::{Docs, Foreign, Operation, Parameter, Part, Type};
 
@@ -25,6 +25,8 @@ pub(super) struct Draft<'m> {
     pub(super) options: OptionSet,
     /// Whether the answers are those of the plain method.
     pub(super) is_plain: bool,
+    /// Where the items are in a page, if it returns one.
+    pub(super) items: Option<Vec<String>>,
     arguments: Vec<(Parameter, Part)>,
     /// What is said about the arguments.
     said: Vec<(String, Docs)>,
@@ -116,6 +118,7 @@ fn draft<'m>(
             Part::Body(body.kind, body.fields.clone()),
         ));
     }
+    let pages = pages::of(table, requested.operation, (values, &returned));
     let needed = security::needed(model, requested.operation);
     let operation = Operation {
         verb: requested.operation.method.name().to_owned(),
@@ -125,10 +128,12 @@ fn draft<'m>(
         content_type: body.as_ref().and_then(|body| body.content_type.clone()),
         security: needed.map(|needed| security::alternatives(model, needed)),
         server: servers::own(model, requested),
+        paging: pages.as_ref().map(|pages| pages.paging.clone()),
         arguments: arguments.iter().map(|(one, part)| (one.name.clone(), part.clone())).collect(),
     };
+    let items = pages.map(|pages| pages.items);
     let options = OptionSet::new(values, body.as_ref());
-    Draft { name, requested, returned, options, is_plain: false, arguments, said, operation }
+    Draft { name, requested, returned, options, is_plain: false, items, arguments, said, operation }
 }
 
 impl Draft<'_> {

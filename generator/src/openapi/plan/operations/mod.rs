@@ -17,6 +17,7 @@ mod media;
 mod methods;
 mod names;
 mod options;
+mod pages;
 mod parameters;
 mod security;
 mod servers;
@@ -57,6 +58,8 @@ pub(super) struct Requests {
     pub(super) service_root: Option<String>,
     /// What is known of the service.
     pub(super) service: Option<Service>,
+    /// The types that are pages, by name, with the members on the way to their items.
+    pub(super) pages: BTreeMap<String, Vec<String>>,
 }
 
 /// Plans the requests of an API.
@@ -72,6 +75,7 @@ pub(super) fn requests(table: &Table<'_>) -> Requests {
     let mut shared = Shared::default();
     drafts.iter().flatten().for_each(|one| shared.add(one));
     shared.name();
+    let pages = page_types(&drafts);
     let made: Vec<(String, Module)> = groups
         .par_iter()
         .zip(drafts)
@@ -86,7 +90,18 @@ pub(super) fn requests(table: &Table<'_>) -> Requests {
         schemes: security::schemes(model),
         takes_credential: security::takes_credential(model),
     };
-    Requests { modules, service_root: servers::root(model), service: Some(service) }
+    Requests { modules, service_root: servers::root(model), service: Some(service), pages }
+}
+
+/// The structs that are pages.
+fn page_types(drafts: &[Vec<Drafts<'_>>]) -> BTreeMap<String, Vec<String>> {
+    let mut pages = BTreeMap::new();
+    for draft in drafts.iter().flatten().flat_map(|one| &one.methods) {
+        if let (Some(way), Type::Generated(path)) = (&draft.items, draft.result(None)) {
+            pages.entry(path.name).or_insert_with(|| way.clone());
+        }
+    }
+    pages
 }
 
 /// The first operation of each id.

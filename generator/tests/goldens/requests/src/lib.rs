@@ -29,7 +29,11 @@
 #![allow(clippy::large_enum_variant)]
 
 #[rustfmt::skip]
+pub mod articles;
+#[rustfmt::skip]
 mod client;
+#[rustfmt::skip]
+pub mod customers;
 #[rustfmt::skip]
 pub mod errors;
 #[rustfmt::skip]
