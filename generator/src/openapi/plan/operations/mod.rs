@@ -390,7 +390,7 @@ fn of_answers<'h>(
         let wanted = words::of_status(status);
         AnswerVariant {
             name: scope.claim(&wanted, &wanted).name,
-            docs: docs::of_answer(table, status, &table.api.model.responses[response]),
+            docs: docs::of_answer(status, &table.api.model.responses[response]),
             status,
             media_type: held.map(|held| held.media_type.clone()).unwrap_or_default(),
             held: held.map(|held| (held.value.clone(), held.form)),
