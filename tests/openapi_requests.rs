@@ -219,7 +219,8 @@ async fn bodies_of_several_parts_have_files_and_answers_may_be_streams() -> Resu
     let body = golden_requests::types::AddScanBody::new(scan).ids(vec![1, 2]);
     client.orders().add_scan(7, &body).await?;
     let sent = String::from_utf8_lossy(service.requests()[0].body()).into_owned();
-    for part in ["name=\"scan\"; filename=\"scan.png\"", "Content-Type: image/png", "name=\"ids\""] {
+    for part in ["name=\"scan\"; filename=\"scan.png\"", "Content-Type: image/png", "name=\"ids\""]
+    {
         assert!(sent.to_lowercase().contains(&part.to_lowercase()), "{part} in {sent}");
     }
     service.answer(200, format!("data: {ORDER}\n\ndata: {ORDER}\n\n"));

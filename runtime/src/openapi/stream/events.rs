@@ -95,6 +95,10 @@ pub enum EventData {}
 pub enum WholeEvent {}
 
 /// What the value of an event is: [`EventData`] or [`WholeEvent`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not what the value of an event can be",
+    label = "neither `EventData` nor `WholeEvent`"
+)]
 pub trait EventForm: sealed::Sealed {
     /// Whether it is the event.
     #[doc(hidden)]
