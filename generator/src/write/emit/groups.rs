@@ -6,7 +6,7 @@ use crate::crate_plan::{
     BodyKind, Carried, Group, Operation, OperationMethod, Paging, PagingRule, Part, Type,
 };
 use crate::write::form::{
-    Array, Call, Constant, Each, Form, Literal, Prefixed, Steps, Tokens, Words, chain, with,
+    Array, Call, Constant, Each, Form, Listed, Literal, Prefixed, Steps, Tokens, Words, chain, with,
 };
 use crate::write::template::template;
 use crate::write::wrap::{Line, Text};
@@ -17,7 +17,7 @@ pub(super) fn group(text: &mut Text, imports: &mut Imports, item: &Group) {
         text,
         "
         $docs
-        pub struct $name(schemacrate_runtime::ServiceClient);
+        pub struct $name($client);
 
         impl $name {
             $methods
@@ -27,6 +27,7 @@ pub(super) fn group(text: &mut Text, imports: &mut Imports, item: &Group) {
         ",
         docs => docs(text, &item.docs),
         name = name,
+        client = Listed(["schemacrate_runtime::ServiceClient"]),
         methods => for (at, one) in item.methods.iter().enumerate() {
             if at > 0 {
                 text.blank();

@@ -3,7 +3,7 @@
 use super::groups::{fields, set};
 use super::{Imports, docs, ident};
 use crate::crate_plan::{OptionSetter, Options};
-use crate::write::form::{Call, Tokens, chain};
+use crate::write::form::{Call, Listed, Tokens, Words, chain};
 use crate::write::template::template;
 use crate::write::wrap::{Line, Text};
 
@@ -15,7 +15,7 @@ pub(super) fn options(text: &mut Text, imports: &mut Imports, item: &Options) {
         "
         $docs
         #[must_use]
-        pub struct $name<T>(pub(crate) $Invocation<T>);
+        pub struct $name<T>($invocation);
 
         impl<T> $name<T> {
             $setters
@@ -25,7 +25,7 @@ pub(super) fn options(text: &mut Text, imports: &mut Imports, item: &Options) {
         ",
         docs => docs(text, &item.docs),
         name = name,
-        Invocation = &invocation,
+        invocation = Listed([Words(["pub(crate) ", &invocation, "<T>"])]),
         setters => for (at, one) in item.setters.iter().enumerate() {
             if at > 0 {
                 text.blank();

@@ -95,6 +95,11 @@ pub enum EventData {}
 pub enum WholeEvent {}
 
 /// What the value of an event is: [`EventData`] or [`WholeEvent`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not what the value of an event can be",
+    label = "neither `EventData` nor `WholeEvent`",
+    note = "`Events<T>` has the data of each event, and `Events<T, WholeEvent>` the whole event"
+)]
 pub trait EventForm: sealed::Sealed {
     /// Whether it is the event.
     #[doc(hidden)]
