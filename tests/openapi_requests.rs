@@ -42,6 +42,23 @@ async fn values_are_written_by_their_styles() -> Result<(), Error> {
 }
 
 #[tokio::test]
+async fn declared_headers_have_types() -> Result<(), Error> {
+    let (client, service) = client();
+    let answer = golden_requests::runtime::http::Response::builder()
+        .header("content-type", "application/json")
+        .header("x-total-count", "12")
+        .header("x-tags", "a,b")
+        .body("[]".into())
+        .unwrap();
+    service.respond(answer);
+    let answer = client.orders().list().send_full().await?;
+    let headers = answer.declared::<orders::ListHeaders>().unwrap();
+    assert_eq!((headers.x_total_count, headers.link), (Some(12), None));
+    assert_eq!(headers.x_tags.as_deref(), Some(&["a".to_owned(), "b".to_owned()][..]));
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_value_that_is_none_is_a_fault_before_anything_is_sent() {
     let (client, service) = client();
     let error = client.orders().list().x_request_id("no id").await.unwrap_err();

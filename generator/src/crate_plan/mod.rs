@@ -62,8 +62,8 @@ pub use rename::Rename;
 pub use request::Request;
 pub use signature::{Parameter, Receiver, Signature};
 pub use structure::{
-    Constant, Constructor, Family, Field, FieldSetter, Given, Heir, Initial, Json, JsonForm,
-    Layout, Lineage, NamePattern, Origin, PageItems, Presence, Struct,
+    Constant, Constructor, DeclaredHeader, Family, Field, FieldSetter, Given, HeaderKind, Heir,
+    Initial, Json, JsonForm, Layout, Lineage, NamePattern, Origin, PageItems, Presence, Struct,
 };
 pub use types::*;
 pub use union::{Branch, Dispatch, Union};

@@ -38,9 +38,10 @@ pub(super) struct Group<'m> {
 
 /// What groups cannot be called besides [`naming::ROOT_NAMES`]: the modules that a crate may have, and the
 /// methods of its client.
-const RESERVED: [&str; 12] = [
+const RESERVED: [&str; 13] = [
     super::super::table::TYPES,
     super::ERRORS,
+    super::HEADERS,
     super::OPTIONS,
     super::SERVERS,
     "authorize",

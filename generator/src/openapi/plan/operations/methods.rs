@@ -8,11 +8,12 @@ use super::answers::{self, Returned};
 use super::bodies::{self, Body};
 use super::errors::Errors;
 use super::groups::{Group, Requested};
+use super::headers::Headers;
 use super::options::OptionSet;
 use super::parameters::{self, Value};
 use super::{docs, names, pages, security, servers};
 use crate::crate_plan::naming::{Scope, identifier};
-use crate::crate_plan::{Docs, Foreign, Operation, Parameter, Part, Type};
+use crate::crate_plan::{Docs, Foreign, Operation, Parameter, Part, Prose, Type};
 
 /// A method as far as it depends on its operation alone.
 #[derive(Clone, Debug)]
@@ -38,6 +39,7 @@ pub(super) struct Draft<'m> {
 pub(super) struct Drafts<'m> {
     pub(super) methods: Vec<Draft<'m>>,
     pub(super) errors: Option<Errors>,
+    pub(super) headers: Option<Headers>,
 }
 
 /// The methods of all operations of a group.
@@ -62,7 +64,7 @@ fn of_operation<'m>(
     let returned = answers::of(table, requested.operation);
     let (plain, others) = match returned.split_first() {
         Some((plain, others)) => (plain.clone(), others),
-        None => return Drafts { methods: Vec::new(), errors: None },
+        None => return Drafts { methods: Vec::new(), errors: None, headers: None },
     };
     let ways = |body: Option<Body>, returned: Returned, name: String| {
         draft(table, (requested, &path), (&values, body), returned, name)
@@ -82,7 +84,11 @@ fn of_operation<'m>(
         let name = named(returned.suffix);
         methods.push(ways(bodies.first().cloned(), returned.clone(), name));
     }
-    Drafts { methods, errors: Errors::of(table, requested.operation) }
+    Drafts {
+        methods,
+        errors: Errors::of(table, requested.operation),
+        headers: Headers::of(table, requested.operation),
+    }
 }
 
 fn draft<'m>(
@@ -138,8 +144,16 @@ fn draft<'m>(
 
 impl Draft<'_> {
     /// The documentation. `errors` is the name of the type of its errors.
-    pub(super) fn docs(&self, table: &Table<'_>, errors: Option<&str>) -> Docs {
-        docs::of_operation(table, self.requested, (&self.name, errors), &self.said)
+    pub(super) fn docs(
+        &self,
+        table: &Table<'_>,
+        (errors, headers): (Option<&str>, Option<&str>),
+    ) -> Docs {
+        let mut docs = docs::of_operation(table, self.requested, (&self.name, errors), &self.said);
+        if let Some(headers) = headers {
+            docs.paragraphs.push(Prose::new("Headers: ").item(headers).words("."));
+        }
+        docs
     }
 
     /// The arguments, and the request.

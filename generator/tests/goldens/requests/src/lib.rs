@@ -40,6 +40,8 @@ pub mod errors;
 #[rustfmt::skip]
 pub mod files;
 #[rustfmt::skip]
+pub mod headers;
+#[rustfmt::skip]
 pub mod options;
 #[rustfmt::skip]
 pub mod orders;
