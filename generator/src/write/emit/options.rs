@@ -5,7 +5,7 @@ use super::{Imports, docs, ident};
 use crate::crate_plan::{OptionSetter, Options};
 use crate::write::form::{Call, Listed, Tokens, Words, chain};
 use crate::write::template::template;
-use crate::write::wrap::{Line, Text};
+use crate::write::wrap::Text;
 
 pub(super) fn options(text: &mut Text, imports: &mut Imports, item: &Options) {
     let name = ident(&item.name);
@@ -37,10 +37,10 @@ pub(super) fn options(text: &mut Text, imports: &mut Imports, item: &Options) {
 }
 
 fn setter(text: &mut Text, imports: &mut Imports, setter: &OptionSetter) {
-    let made = Line::of(chain("self", |steps| {
+    let made = chain("self", |steps| {
         steps.field("0");
         set(steps, (&setter.part, &setter.takes), "value");
-    }));
+    });
     template!(
         text,
         "
@@ -54,6 +54,6 @@ fn setter(text: &mut Text, imports: &mut Imports, setter: &OptionSetter) {
         name = ident(&setter.name),
         value_to_self = imports.setter(&setter.takes),
         fields => fields(text, imports, &setter.part),
-        made => text.line(Call("Self", [&made])),
+        made => text.line(Call("Self", [made])),
     );
 }
