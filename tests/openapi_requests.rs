@@ -42,6 +42,23 @@ async fn values_are_written_by_their_styles() -> Result<(), Error> {
 }
 
 #[tokio::test]
+async fn declared_headers_have_types() -> Result<(), Error> {
+    let (client, service) = client();
+    let answer = golden_requests::runtime::http::Response::builder()
+        .header("content-type", "application/json")
+        .header("x-total-count", "12")
+        .header("x-tags", "a,b")
+        .body("[]".into())
+        .unwrap();
+    service.respond(answer);
+    let answer = client.orders().list().send_full().await?;
+    let headers = answer.declared::<orders::ListHeaders>().unwrap();
+    assert_eq!((headers.x_total_count, headers.link), (Some(12), None));
+    assert_eq!(headers.x_tags.as_deref(), Some(&["a".to_owned(), "b".to_owned()][..]));
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_value_that_is_none_is_a_fault_before_anything_is_sent() {
     let (client, service) = client();
     let error = client.orders().list().x_request_id("no id").await.unwrap_err();
@@ -183,6 +200,57 @@ async fn requests_are_authorized_by_the_schemes_that_they_need() -> Result<(), E
     assert_eq!(header(2, "authorization").as_deref(), Some("Bearer t"));
     // It needs nothing.
     assert_eq!((header(3, "x-api-key"), header(3, "authorization")), (None, None));
+    Ok(())
+}
+
+#[tokio::test]
+async fn pages_follow_one_another_by_the_rules_of_extensions() -> Result<(), Error> {
+    let (client, service) = client();
+    service.answer(200, r#"{"data":{"customers":[{"name":"Ada"}]},"next":{"cursor":"2"}}"#);
+    service.answer(200, r#"{"data":{"customers":[{"name":"Bo"}]}}"#);
+    let mut names = Vec::new();
+    let mut customers = client.customers().get().items();
+    while let Some(customer) = customers.next().await {
+        names.push(customer?.name);
+    }
+    assert_eq!(names, ["Ada", "Bo"]);
+    service.answer(200, r#"{"value":["shoe"],"next":"/v1/articles?page=2"}"#);
+    service.answer(200, r#"{"value":["hat"]}"#);
+    let mut articles = client.articles().get().items();
+    let mut all = Vec::new();
+    while let Some(article) = articles.next().await {
+        all.push(article?);
+    }
+    assert_eq!(all, ["shoe", "hat"]);
+    let sent = service.requests();
+    assert_eq!(sent[1].uri(), "https://eu.orders.example/v1/customers?cursor=2");
+    assert_eq!(sent[3].uri(), "https://eu.orders.example/v1/articles?page=2");
+    Ok(())
+}
+
+#[tokio::test]
+async fn bodies_of_several_parts_have_files_and_answers_may_be_streams() -> Result<(), Error> {
+    let (client, service) = client();
+    service.answer(201, ORDER);
+    let scan = model::File::from(vec![1, 2, 3]).with_name("scan.png").with_media_type("image/png");
+    let body = golden_requests::types::AddScanBody::new(scan).ids(vec![1, 2]);
+    client.orders().add_scan(7, &body).await?;
+    let sent = String::from_utf8_lossy(service.requests()[0].body()).into_owned();
+    for part in ["name=\"scan\"; filename=\"scan.png\"", "Content-Type: image/png", "name=\"ids\""]
+    {
+        assert!(sent.to_lowercase().contains(&part.to_lowercase()), "{part} in {sent}");
+    }
+    service.answer(200, format!("data: {ORDER}\n\ndata: {ORDER}\n\n"));
+    let mut events = client.orders().watch().page(2).await?;
+    let mut count = 0;
+    while let Some(event) = events.next().await {
+        assert_eq!(event?.data.id, 7);
+        count += 1;
+    }
+    assert_eq!(count, 2);
+    service.answer(200, format!("{ORDER}\n{ORDER}\n"));
+    let mut lines = client.orders().export().await?;
+    assert_eq!(lines.next().await.unwrap()?.id, 7);
     Ok(())
 }
 

@@ -33,6 +33,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("MemberSlot", "a place that JSON is read into, made by the runtime"),
     ("ObjectSlot", "a place that JSON is read into, made by the runtime"),
     ("Refers", "how a kind of types refers to an entity: `IntoReference` explains"),
+    ("Sealed", "keeps a trait to the types of the runtime: the trait itself explains"),
     ("StrictSlot", "a place that JSON is read into, made by the runtime"),
     ("Text", "a primitive type of the runtime that JSON writes as text"),
     ("TextSlot", "a place that JSON is read into, made by the runtime"),

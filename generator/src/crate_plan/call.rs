@@ -35,8 +35,37 @@ pub struct Operation {
     pub security: Option<Vec<Vec<String>>>,
     /// The address to which it is sent, if it is not that of the API.
     pub server: Option<String>,
+    /// How the pages that it returns follow one another.
+    pub paging: Option<Paging>,
     /// What becomes of the arguments of the method, by name and in their order.
     pub arguments: Vec<(String, Part)>,
+}
+
+/// How pages follow one another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paging {
+    /// What is the next page.
+    pub rule: PagingRule,
+    /// The parameter of the query for the most items of a page.
+    pub limit: Option<String>,
+}
+
+/// What the next page is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PagingRule {
+    /// The address at a JSON pointer.
+    NextLink(String),
+    /// The cursor at a JSON pointer, sent in a parameter of the query.
+    Cursor {
+        /// The parameter.
+        parameter: String,
+        /// The pointer.
+        pointer: String,
+    },
+    /// The number of items before it, in a parameter of the query.
+    Offset(String),
+    /// Its number, in a parameter of the query, and that of the first one.
+    Page(String, u64),
 }
 
 /// A part of a request that a value becomes.

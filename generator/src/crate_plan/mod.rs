@@ -41,7 +41,7 @@ mod update;
 pub use access::{Access, Authorization, Reach, Scheme, Sent, Service};
 pub use alias::Alias;
 pub use answers::{AnswerForm, AnswerStatus, AnswerVariant, Answers, undocumented};
-pub use call::{BodyKind, Carried, Operation, OperationMethod, Part, Place};
+pub use call::{BodyKind, Carried, Operation, OperationMethod, Paging, PagingRule, Part, Place};
 pub use docs::Docs;
 pub use enumeration::{Enum, Variant};
 pub use example::{Example, ExampleCall, MadeClient, Sample, Start};
@@ -62,8 +62,8 @@ pub use rename::Rename;
 pub use request::Request;
 pub use signature::{Parameter, Receiver, Signature};
 pub use structure::{
-    Constant, Constructor, Family, Field, FieldSetter, Given, Heir, Initial, Json, JsonForm,
-    Layout, Lineage, NamePattern, Origin, Presence, Struct,
+    Constant, Constructor, DeclaredHeader, Family, Field, FieldSetter, Given, HeaderKind, Heir,
+    Initial, Json, JsonForm, Layout, Lineage, NamePattern, Origin, PageItems, Presence, Struct,
 };
 pub use types::*;
 pub use union::{Branch, Dispatch, Union};

@@ -8,6 +8,11 @@ use rustc_hash::FxHashMap;
 use std::fmt::Write as _;
 use unicode_ident::{is_xid_continue, is_xid_start};
 
+/// The names at the crate root that no module of a schema can have: modules and names of the generator, the
+/// files and folders in which Cargo looks for a library and programs, and the tool of an attribute.
+pub(crate) const ROOT_NAMES: [&str; 8] =
+    ["bin", "client", "lib", "main", "schemacrate_runtime", "registry", "runtime", "rustfmt"];
+
 /// A type or a variant: `deviceConfigurationUserStatus` → `DeviceConfigurationUserStatus`.
 pub(crate) fn type_name(wire: &str) -> String {
     if is_camel(wire) {

@@ -56,6 +56,48 @@ pub struct Json {
     pub constructor: Option<Constructor>,
     /// The methods that set a field.
     pub setters: Vec<FieldSetter>,
+    /// The list in it, if it is a page of one.
+    pub pages: Option<PageItems>,
+    /// How its members are read, if they are the headers of an answer.
+    pub headers: Vec<DeclaredHeader>,
+}
+
+/// A header that an answer is declared to have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeclaredHeader {
+    /// The name.
+    pub name: String,
+    /// How its text becomes a value.
+    pub kind: HeaderKind,
+}
+
+/// How the text of a header becomes a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HeaderKind {
+    /// It is a string, or what JSON writes as one.
+    Text,
+    /// It is JSON.
+    Json,
+    /// It is a list of such values.
+    List(Box<HeaderKind>),
+    /// It is an object whose members are such values.
+    Object {
+        /// Whether a member is `name=value`.
+        explode: bool,
+        /// The members that are not text.
+        members: Vec<(String, HeaderKind)>,
+    },
+}
+
+/// The list in a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageItems {
+    /// The type of its items.
+    pub item: Type,
+    /// The fields on the way to it.
+    pub way: Vec<String>,
+    /// Whether it may be absent.
+    pub is_optional: bool,
 }
 
 /// Which JSON the values of a [`Struct`] are.
@@ -302,6 +344,14 @@ impl Struct {
                 let from = Named::new(Home::Prelude, &["std", "convert", "From"]);
                 to.plain(owner, "", of_item(from, derived));
             }
+        }
+        if let Some(pages) = &json.pages {
+            let paged = Named::runtime(&["codegen", "Paged"]).with("Item", pages.item.clone());
+            to.plain(owner, "", Declared::Implementation(Cow::Owned(paged)));
+        }
+        if !json.headers.is_empty() {
+            let headers = Named::runtime(&["codegen", "Headers"]);
+            to.plain(owner, "", Declared::Implementation(Cow::Owned(headers)));
         }
         for Origin { base, .. } in &json.origins {
             to.plain(owner, "", of_item(Named::runtime(&["codegen", "Derived"]), base));

@@ -82,6 +82,7 @@ fn outer_attributes(text: &mut Text) {
         #[allow(deprecated, dead_code, unused_imports, unreachable_pub, unnameable_types)]
         #[allow(clippy::enum_variant_names, clippy::module_inception, clippy::should_implement_trait)]
         #[allow(clippy::new_without_default, clippy::too_many_arguments, clippy::wrong_self_convention)]
+        #[allow(clippy::disallowed_names, clippy::large_enum_variant)]
         ",
     );
 }
@@ -176,10 +177,13 @@ fn library(plan: &CratePlan) -> String {
             #![allow(deprecated)]
             // Names and arguments are those of the schema.
             #![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]
+            #![allow(clippy::disallowed_names)]
             #![allow(clippy::enum_variant_names, clippy::module_inception, clippy::should_implement_trait)]
             // A builder without changes is made by `new`.
             #![allow(clippy::new_without_default)]
             #![allow(clippy::too_many_arguments, clippy::wrong_self_convention)]
+            // A box by size would come and go with the members of a schema.
+            #![allow(clippy::large_enum_variant)]
 
             $modules
 

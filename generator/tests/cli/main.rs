@@ -290,7 +290,7 @@ fn crates_of_types_are_generated_from_openapi_documents() {
     let (_, stderr) = folder.exits(1, &["slice", "api.yaml", "parts/a.yaml", "--include", "/a"]);
     assert!(stderr.contains("error[openapi-not-odata]"), "{stderr}");
     let documents = ["--schema", "api.yaml", "--schema", "parts/a.yaml", "--out", "crate"];
-    let mut arguments = vec!["generate", "--include", "/a"];
+    let mut arguments = vec!["generate", "--include", "/b"];
     arguments.extend(documents);
     let (_, stderr) = folder.exits(1, &arguments);
     assert!(stderr.contains("error[unmatched-path]"), "{stderr}");

@@ -15,7 +15,8 @@ use crate::web::error::BoxError;
 /// The answers of an operation, as an enum.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an enum of the answers of an operation",
-    label = "not generated for the answers of an operation"
+    label = "not generated for the answers of an operation",
+    note = "the documentation of each operation names its answers and errors"
 )]
 pub trait Answers: Sized {
     /// The answers that the document declares.

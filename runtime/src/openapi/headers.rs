@@ -49,6 +49,14 @@ pub enum HeaderKind {
     },
 }
 
+impl HeaderKind {
+    /// An object, by the members that are not text.
+    #[must_use]
+    pub const fn object(explode: bool, members: &'static [(&'static str, Self)]) -> Self {
+        Self::Object { explode, members }
+    }
+}
+
 impl DeclaredHeader {
     /// A header with a kind of value.
     #[must_use]

@@ -54,6 +54,7 @@ fn reserved(kind: Kind, requests: &[&'static str]) -> Vec<&'static str> {
 
 /// The methods of every client, and of the runtime's client that it dereferences to.
 const CLIENT_METHODS: &[&str] = &[
+    "authorize",
     "batch",
     "blocking",
     "builder",

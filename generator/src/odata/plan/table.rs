@@ -18,12 +18,6 @@ use crate::odata::edm::{
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// The names at the crate root that are not modules of namespaces: modules and names of the
-/// generator, the files and folders in which Cargo looks for a library and programs, and the tool
-/// of an attribute.
-const OWN_MODULES: [&str; 8] =
-    ["bin", "client", "lib", "main", "schemacrate_runtime", "registry", "runtime", "rustfmt"];
-
 /// Where the items of a type are, and what they are called.
 #[derive(Clone, Debug)]
 pub(super) struct Location {
@@ -147,7 +141,8 @@ impl<'a> Table<'a> {
     /// gets an underscore, which no other module has at its end.
     pub(super) fn module_of(&self, namespace: &str) -> Vec<String> {
         let mut module = self.wanted_module_of(namespace);
-        if let Some(first) = module.first_mut().filter(|name| OWN_MODULES.contains(&name.as_str()))
+        if let Some(first) =
+            module.first_mut().filter(|name| naming::ROOT_NAMES.contains(&name.as_str()))
         {
             first.push('_');
         }

@@ -18,6 +18,7 @@ mod files;
 mod formats;
 mod front;
 mod operations;
+mod pages;
 mod patterns;
 mod place;
 mod registry;
@@ -94,6 +95,9 @@ fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
     items.sort_by(|one, other| one.name().cmp(other.name()));
     let mut module =
         Module { docs: vec![Prose::new("The types of the API.")], ..Module::default() };
+    let models_only = config.package.models_only || api.model.paths.is_empty();
+    let requests = if models_only { Requests::default() } else { operations::requests(&table) };
+    pages::mark(&mut items, &requests.pages);
     for item in items {
         let file = Table::file(item.name());
         let new = || File { origin: "the schemas".to_owned(), items: Vec::new() };
@@ -101,8 +105,6 @@ fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
     }
     let types = types_of(&table, api);
     let registry = registry::registry(&table);
-    let models_only = config.package.models_only || api.model.paths.is_empty();
-    let requests = if models_only { Requests::default() } else { operations::requests(&table) };
     let mut modules = requests.modules;
     modules.insert(table::TYPES.to_owned(), module);
     let plan = CratePlan {

@@ -18,7 +18,7 @@ use std::sync::Arc;
 const MOST_ITEMS: usize = 64;
 
 /// The field that holds what the schema does not declare.
-const ADDITIONAL: &str = "additional";
+pub(super) const ADDITIONAL: &str = "additional";
 
 /// What a setter cannot be called: functions that a type may have, by itself or by a trait.
 const METHODS: [&str; 17] = [
@@ -267,6 +267,8 @@ impl Fields<'_, '_> {
             origins: table.families.origins(shape),
             constructor: constructor.flatten(),
             setters,
+            pages: None,
+            headers: Vec::new(),
         };
         Struct {
             name: place.name.clone(),

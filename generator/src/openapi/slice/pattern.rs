@@ -30,6 +30,9 @@ pub enum Pattern {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name(String);
 
+/// Makes a pattern of a name.
+type Make = fn(Name) -> Pattern;
+
 /// Why a text is not a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PatternError(String);
@@ -44,7 +47,7 @@ impl std::error::Error for PatternError {}
 
 impl Pattern {
     /// What may be before a name, with a colon.
-    const KINDS: [(&'static str, fn(Name) -> Self); 4] = [
+    const KINDS: [(&'static str, Make); 4] = [
         ("tag", Self::Tag),
         ("operation", Self::Operation),
         ("component", Self::Component),

@@ -1,12 +1,13 @@
 //! What structs of JSON have that are bases, or are derived from bases.
 
 use super::{Imports, ident};
-use crate::crate_plan::{Family, ItemPath, Origin, Struct};
+use crate::crate_plan::{DeclaredHeader, Family, HeaderKind, ItemPath, Origin, PageItems, Struct};
 use crate::write::form::{
-    Array, Constant, Each, For, Generic, Literal, Parameters, Prefixed, Words,
+    Array, Call, Constant, Each, For, Form, Generic, Literal, Parameters, Prefixed, Tuple, Words,
+    with,
 };
 use crate::write::template::template;
-use crate::write::wrap::Text;
+use crate::write::wrap::{Line, Text};
 
 /// The implementations, each after an empty line.
 pub(super) fn families(text: &mut Text, imports: &mut Imports, item: &Struct) {
@@ -17,6 +18,94 @@ pub(super) fn families(text: &mut Text, imports: &mut Imports, item: &Struct) {
     for one in &json.origins {
         origin(text, imports, &item.name, one);
     }
+    if let Some(one) = &json.pages {
+        pages(text, imports, &item.name, one);
+    }
+    if !json.headers.is_empty() {
+        headers(text, imports, &item.name, &json.headers);
+    }
+}
+
+/// How the headers of an answer become members.
+fn headers(text: &mut Text, imports: &mut Imports, name: &str, headers: &[DeclaredHeader]) {
+    let [of, declared, kind] =
+        ["Headers", "DeclaredHeader", "HeaderKind"].map(|name| imports.runtime(&["codegen", name]));
+    let all = headers.iter().map(|one| {
+        let kind = header_kind(&kind, &one.kind);
+        Line::of(Call(Words([&declared, "::new"]), [Line::of(Literal(&one.name)), kind]))
+    });
+    let all: Vec<Line> = all.collect();
+    template!(
+        text,
+        "
+
+        impl $Headers_for_name {
+            $HEADERS
+        }
+        ",
+        Headers_for_name = For(&of, ident(name)),
+        HEADERS = Constant {
+            head: Words(["const ", "HEADERS"]),
+            kind: Words(["&'static [", &declared, "]"]),
+            value: Prefixed("&", Array(Each(&all))),
+        },
+    );
+}
+
+fn header_kind(of: &str, kind: &HeaderKind) -> Line {
+    Line::of(with(|line| match kind {
+        HeaderKind::Text => Words([of, "::Text"]).write(line),
+        HeaderKind::Json => Words([of, "::Json"]).write(line),
+        HeaderKind::List(item) => {
+            let item = header_kind(of, item);
+            Call(Words([of, "::List"]), [Prefixed("&", &item)]).write(line);
+        }
+        HeaderKind::Object { explode, members } => {
+            let members = members.iter();
+            let members = members.map(|(name, kind)| Tuple((Literal(name), header_kind(of, kind))));
+            let explode = if *explode { "true" } else { "false" };
+            let members = Line::of(Prefixed("&", Array(Each(members))));
+            Call(Words([of, "::object"]), [Line::of(explode), members]).write(line);
+        }
+    }))
+}
+
+/// A page, whose items are in a list.
+fn pages(text: &mut Text, imports: &mut Imports, name: &str, pages: &PageItems) {
+    let paged = imports.runtime(&["codegen", "Paged"]);
+    let item = Line::of(imports.typed(&pages.item));
+    let vec = imports.prelude(&["std", "vec", "Vec"]);
+    let way: Vec<&str> =
+        ["self"].into_iter().chain(pages.way.iter().map(|one| ident(one))).collect();
+    let list = way.join(".");
+    template!(
+        text,
+        "
+
+        impl $Paged_for_name {
+            type Item = $Item;
+
+            #[inline]
+            fn items(&self) -> &[$Item] {
+                $borrowed
+            }
+
+            #[inline]
+            fn into_items(self) -> $Vec<$Item> {
+                $owned
+            }
+        }
+        ",
+        Paged_for_name = For(&paged, ident(name)),
+        Item = &item,
+        borrowed = Words([
+            if pages.is_optional { "" } else { "&" },
+            &list,
+            if pages.is_optional { ".as_deref().unwrap_or_default()" } else { "" },
+        ]),
+        Vec = &vec,
+        owned = Words([&*list, if pages.is_optional { ".unwrap_or_default()" } else { "" }]),
+    );
 }
 
 fn family(text: &mut Text, imports: &mut Imports, name: &str, family: &Family) {

@@ -2,9 +2,11 @@
 
 use super::requests::function;
 use super::{Imports, docs, ident};
-use crate::crate_plan::{BodyKind, Carried, Group, Operation, OperationMethod, Part, Type};
+use crate::crate_plan::{
+    BodyKind, Carried, Group, Operation, OperationMethod, Paging, PagingRule, Part, Type,
+};
 use crate::write::form::{
-    Array, Call, Constant, Each, Form, Literal, Prefixed, Steps, Tokens, Words, chain, with,
+    Array, Call, Constant, Each, Form, Listed, Literal, Prefixed, Steps, Tokens, Words, chain, with,
 };
 use crate::write::template::template;
 use crate::write::wrap::{Line, Text};
@@ -15,7 +17,7 @@ pub(super) fn group(text: &mut Text, imports: &mut Imports, item: &Group) {
         text,
         "
         $docs
-        pub struct $name(schemacrate_runtime::ServiceClient);
+        pub struct $name($client);
 
         impl $name {
             $methods
@@ -25,6 +27,7 @@ pub(super) fn group(text: &mut Text, imports: &mut Imports, item: &Group) {
         ",
         docs => docs(text, &item.docs),
         name = name,
+        client = Listed(["schemacrate_runtime::ServiceClient"]),
         methods => for (at, one) in item.methods.iter().enumerate() {
             if at > 0 {
                 text.blank();
@@ -137,6 +140,7 @@ fn constant(text: &mut Text, imports: &mut Imports, operation: &Operation) {
     let kind = imports.runtime(&["codegen", "Operation"]);
     let parameter = imports.runtime(&["codegen", "Parameter"]);
     let style = imports.runtime(&["codegen", "Style"]);
+    let paging_name = imports.runtime(&["codegen", "Paging"]);
     let new =
         Call(Words([&kind, "::new"]), [&operation.verb, &operation.path].map(|one| Literal(one)));
     let parameters = operation.parameters.iter().map(|one| carried(&parameter, &style, one));
@@ -156,11 +160,38 @@ fn constant(text: &mut Text, imports: &mut Imports, operation: &Operation) {
             });
             steps.call("with_security", [Prefixed("&", Array(Each(alternatives)))]);
         }
+        if let Some(paging) = &operation.paging {
+            steps.call("with_paging", [Prefixed("&", &paging_rule(&paging_name, paging))]);
+        }
         if let Some(server) = &operation.server {
             steps.call("with_server", [Literal(server)]);
         }
     });
     text.line(Constant { head: Words(["const ", "OPERATION"]), kind: &*kind, value });
+}
+
+/// How the pages follow one another.
+fn paging_rule(name: &str, paging: &Paging) -> Line {
+    let rule = Line::of(with(|line| match &paging.rule {
+        PagingRule::NextLink(pointer) => {
+            Call(Words([name, "::next_link"]), [Literal(pointer)]).write(line);
+        }
+        PagingRule::Cursor { parameter, pointer } => {
+            let arguments = (Literal(parameter), Literal(pointer));
+            Call(Words([name, "::cursor"]), arguments).write(line);
+        }
+        PagingRule::Offset(parameter) => {
+            Call(Words([name, "::offset"]), [Literal(parameter)]).write(line);
+        }
+        PagingRule::Page(parameter, first) => {
+            let first = first.to_string();
+            Call(Words([name, "::page"]), (Literal(parameter), &first)).write(line);
+        }
+    }));
+    match &paging.limit {
+        None => rule,
+        Some(limit) => Line::of(chain(&rule, |steps| steps.call("with_limit", [Literal(limit)]))),
+    }
 }
 
 /// A value that the request has, and how it is written.

@@ -3,9 +3,9 @@
 use super::groups::{fields, set};
 use super::{Imports, docs, ident};
 use crate::crate_plan::{OptionSetter, Options};
-use crate::write::form::{Call, Tokens, chain};
+use crate::write::form::{Call, Listed, Tokens, Words, chain};
 use crate::write::template::template;
-use crate::write::wrap::{Line, Text};
+use crate::write::wrap::Text;
 
 pub(super) fn options(text: &mut Text, imports: &mut Imports, item: &Options) {
     let name = ident(&item.name);
@@ -15,7 +15,7 @@ pub(super) fn options(text: &mut Text, imports: &mut Imports, item: &Options) {
         "
         $docs
         #[must_use]
-        pub struct $name<T>(pub(crate) $Invocation<T>);
+        pub struct $name<T>($invocation);
 
         impl<T> $name<T> {
             $setters
@@ -25,7 +25,7 @@ pub(super) fn options(text: &mut Text, imports: &mut Imports, item: &Options) {
         ",
         docs => docs(text, &item.docs),
         name = name,
-        Invocation = &invocation,
+        invocation = Listed([Words(["pub(crate) ", &invocation, "<T>"])]),
         setters => for (at, one) in item.setters.iter().enumerate() {
             if at > 0 {
                 text.blank();
@@ -37,10 +37,10 @@ pub(super) fn options(text: &mut Text, imports: &mut Imports, item: &Options) {
 }
 
 fn setter(text: &mut Text, imports: &mut Imports, setter: &OptionSetter) {
-    let made = Line::of(chain("self", |steps| {
+    let made = chain("self", |steps| {
         steps.field("0");
         set(steps, (&setter.part, &setter.takes), "value");
-    }));
+    });
     template!(
         text,
         "
@@ -54,6 +54,6 @@ fn setter(text: &mut Text, imports: &mut Imports, setter: &OptionSetter) {
         name = ident(&setter.name),
         value_to_self = imports.setter(&setter.takes),
         fields => fields(text, imports, &setter.part),
-        made => text.line(Call("Self", [&made])),
+        made => text.line(Call("Self", [made])),
     );
 }

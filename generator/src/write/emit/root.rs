@@ -98,10 +98,14 @@ fn service_root(text: &mut Text, imports: &mut Imports, plan: &CratePlan) {
     template!(
         text,
         "
-        /// The service root that [`Client::new`] uses.
+        $docs
         $constant
 
         ",
+        docs => text.line(match plan.takes_credential() {
+            true => "/// The service root that [`Client::new`] uses.",
+            false => "/// The service root that [`Client::builder`] uses.",
+        }),
         constant = Constant {
             head: Words(["pub const ", "SERVICE_ROOT"]),
             kind: imports.typed(&signature::service_root()),

@@ -121,6 +121,7 @@ impl<F: Form, S: FnOnce(&mut Steps<'_>)> Form for Chain<F, S> {
     fn write(self, line: &mut Line) {
         let begins_line = line.begins_line();
         let start = line.position();
+        let group = line.marks();
         line.begin(Offset::Deeper, Breaks::Consistent);
         self.0.write(line);
         let first = line.since(start);
@@ -128,6 +129,10 @@ impl<F: Form, S: FnOnce(&mut Steps<'_>)> Form for Chain<F, S> {
         let is_short = first.len() <= SHORT && is_name;
         let mut steps = Steps { line, stays: begins_line && is_short, count: 0, call: None };
         self.1(&mut steps);
+        if steps.count == 0 {
+            // There is no chain.
+            steps.line.set_offset(group, Offset::Same);
+        }
         steps.finish();
     }
 }

@@ -5,7 +5,7 @@
 //!
 //! A member is a part by its name, a list a part for each item, a scalar its text, and an object its JSON. A file
 //! is its content, with its name and its media type; one without a name has that of the member, because services
-//! tell files from fields by the presence of a file name. A null is left out. The content type of a part is the
+//! distinguish files from fields by the presence of a file name. A null is left out. The content type of a part is the
 //! declared one, if that is one type; of several, or of a range, it is that of the file, or the first. Where it is
 //! JSON, a scalar is written as JSON as well, and a list is one part with its JSON: OpenAPI 3.2 would have one for
 //! each item, but those who declare JSON for a list (TypeSpec does for `HttpPart<T[]>`) mean the list.

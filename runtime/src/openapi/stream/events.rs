@@ -22,7 +22,7 @@ const EVENT: &str = "an event";
 /// The data that ends the streams of many services, though it is not JSON.
 const DONE: &str = "[DONE]";
 
-/// How long to wait before connecting again, unless the service says otherwise.
+/// How long to wait before connecting again, unless the service specifies it.
 const RETRY: Duration = Duration::from_secs(3);
 
 /// Server-sent events (`text/event-stream`), whose data is a `T` in JSON, or text if `T` is a string.
@@ -95,6 +95,11 @@ pub enum EventData {}
 pub enum WholeEvent {}
 
 /// What the value of an event is: [`EventData`] or [`WholeEvent`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not what the value of an event can be",
+    label = "neither `EventData` nor `WholeEvent`",
+    note = "`Events<T>` has the data of each event, and `Events<T, WholeEvent>` the whole event"
+)]
 pub trait EventForm: sealed::Sealed {
     /// Whether it is the event.
     #[doc(hidden)]
@@ -170,7 +175,7 @@ impl<T: Value, F: EventForm> Events<T, F> {
     }
 
     /// The same events, which go on when the connection ends or breaks: the request is sent again with
-    /// `Last-Event-ID`, after as long as the service said, or three seconds. The stream ends if the service
+    /// `Last-Event-ID`, after the time that the service specified, or three seconds. The stream ends if the service
     /// then answers 204, and it fails if it answers with an error.
     ///
     /// Events that were made of a body alone are not requested again.

@@ -22,12 +22,12 @@ use crate::json::{Value, decode::read_strictly};
 use crate::web::error::{Error, ErrorKind};
 use crate::web::transport::Body;
 
-/// How long a value may be if nothing else is said, as long as any answer.
+/// How long a value may be unless the caller sets a limit: as long as any answer.
 const LIMIT: usize = 128 * 1024 * 1024;
 
 /// Finds values in bytes that come in pieces.
 trait Parser: Sized {
-    /// A value, as far as it can be told without its type.
+    /// A value, as far as it is known without its type.
     type Found;
 
     /// Takes the next bytes, once all values in the last ones are found.

@@ -1,7 +1,7 @@
 //! JSON texts, one after another: JSON Lines (`application/jsonl`, `application/x-ndjson`), and JSON text
 //! sequences (`application/json-seq`, RFC 7464), in which each text begins with a record separator.
 //!
-//! What came first tells which of both it is, since no JSON text has a record separator.
+//! The first byte decides which of both it is, since no JSON text has a record separator.
 
 use std::mem::take;
 
@@ -34,7 +34,7 @@ pub(super) struct RecordParser {
     place: Place,
 }
 
-/// How texts are told apart.
+/// What is between texts.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     Unknown,

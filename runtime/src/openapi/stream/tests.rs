@@ -310,7 +310,7 @@ async fn a_whole_event_has_a_type_and_data_as_text_or_as_json() {
         r#"{"event":"message","data":"{\"a\": 1}","id":"1"}"#,
     ];
     assert_eq!(shown::<Untyped, WholeEvent>(text).await, expected);
-    // Nothing but objects: the data of the first is none, and neither is any type.
+    // The type of an event is not an object.
     assert_eq!(
         shown::<IndexMap<String, IndexMap<String, i64>>, WholeEvent>(text).await,
         ["error"; 2]

@@ -1,4 +1,4 @@
-//! `deepObject`: members of members by the names that lead to them.
+//! `deepObject`: members of members, with the names on the way to them.
 
 use super::Writer;
 use super::tree::Value;

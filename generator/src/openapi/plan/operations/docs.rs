@@ -175,8 +175,7 @@ pub(super) fn of_body(body: &RequestBody, media_type: &str) -> Docs {
 }
 
 /// The documentation of the variant for an answer.
-pub(super) fn of_answer(table: &Table<'_>, status: AnswerStatus, response: &Response) -> Docs {
-    let _ = table;
+pub(super) fn of_answer(status: AnswerStatus, response: &Response) -> Docs {
     let status = match status {
         AnswerStatus::Code(code) => code.to_string(),
         AnswerStatus::Range(first) => format!("{first}XX"),
@@ -193,7 +192,7 @@ pub(super) fn of_answer(table: &Table<'_>, status: AnswerStatus, response: &Resp
 }
 
 /// The documentation of the method of the client for a scheme.
-pub(super) fn of_scheme(_: &Table<'_>, scheme: &SecurityScheme, name: &str) -> Docs {
+pub(super) fn of_scheme(scheme: &SecurityScheme, name: &str) -> Docs {
     let what = Prose::new("A client that is authorized by ").code(&scheme.name.text);
     let what = match &scheme.kind {
         SchemeKind::ApiKey { place, name } => {

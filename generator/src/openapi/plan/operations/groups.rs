@@ -36,21 +36,20 @@ pub(super) struct Group<'m> {
     pub(super) operations: Vec<Requested<'m>>,
 }
 
-/// What groups cannot be called: the modules that a crate may have, and the methods of its client.
-const RESERVED: [&str; 15] = [
+/// What groups cannot be called besides [`naming::ROOT_NAMES`]: the modules that a crate may have, and the
+/// methods of its client.
+const RESERVED: [&str; 13] = [
     super::super::table::TYPES,
     super::ERRORS,
+    super::HEADERS,
     super::OPTIONS,
     super::SERVERS,
     "authorize",
     "blocking",
     "builder",
-    "client",
     "clone",
     "into",
     "new",
-    "registry",
-    "runtime",
     "service_root",
     "try_into",
 ];
@@ -76,7 +75,8 @@ pub(super) fn all<'m>(table: &Table<'_>, model: &'m Model) -> (Vec<Group<'m>>, S
         }
     }
     let mut reserved = RESERVED.to_vec();
-    reserved.extend(["with_service_root"]);
+    reserved.extend(naming::ROOT_NAMES);
+    reserved.push("with_service_root");
     let mut scope = Scope::with_reserved(&reserved);
     let mut named = |(wanted, mut group): (String, Group<'m>)| {
         group.module = table.claim(&mut scope, (&group.element, span(&group)), &wanted);

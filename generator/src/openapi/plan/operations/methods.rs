@@ -8,11 +8,12 @@ use super::answers::{self, Returned};
 use super::bodies::{self, Body};
 use super::errors::Errors;
 use super::groups::{Group, Requested};
+use super::headers::Headers;
 use super::options::OptionSet;
 use super::parameters::{self, Value};
-use super::{docs, names, security, servers};
+use super::{docs, names, pages, security, servers};
 use crate::crate_plan::naming::{Scope, identifier};
-use crate::crate_plan::{Docs, Foreign, Operation, Parameter, Part, Type};
+use crate::crate_plan::{Docs, Foreign, Operation, Parameter, Part, Prose, Type};
 
 /// A method as far as it depends on its operation alone.
 #[derive(Clone, Debug)]
@@ -25,6 +26,8 @@ pub(super) struct Draft<'m> {
     pub(super) options: OptionSet,
     /// Whether the answers are those of the plain method.
     pub(super) is_plain: bool,
+    /// Where the items are in a page, if it returns one.
+    pub(super) items: Option<Vec<String>>,
     arguments: Vec<(Parameter, Part)>,
     /// What is said about the arguments.
     said: Vec<(String, Docs)>,
@@ -36,6 +39,7 @@ pub(super) struct Draft<'m> {
 pub(super) struct Drafts<'m> {
     pub(super) methods: Vec<Draft<'m>>,
     pub(super) errors: Option<Errors>,
+    pub(super) headers: Option<Headers>,
 }
 
 /// The methods of all operations of a group.
@@ -60,7 +64,7 @@ fn of_operation<'m>(
     let returned = answers::of(table, requested.operation);
     let (plain, others) = match returned.split_first() {
         Some((plain, others)) => (plain.clone(), others),
-        None => return Drafts { methods: Vec::new(), errors: None },
+        None => return Drafts { methods: Vec::new(), errors: None, headers: None },
     };
     let ways = |body: Option<Body>, returned: Returned, name: String| {
         draft(table, (requested, &path), (&values, body), returned, name)
@@ -80,7 +84,11 @@ fn of_operation<'m>(
         let name = named(returned.suffix);
         methods.push(ways(bodies.first().cloned(), returned.clone(), name));
     }
-    Drafts { methods, errors: Errors::of(table, requested.operation) }
+    Drafts {
+        methods,
+        errors: Errors::of(table, requested.operation),
+        headers: Headers::of(table, requested.operation),
+    }
 }
 
 fn draft<'m>(
@@ -116,6 +124,7 @@ fn draft<'m>(
             Part::Body(body.kind, body.fields.clone()),
         ));
     }
+    let pages = pages::of(table, requested.operation, (values, &returned));
     let needed = security::needed(model, requested.operation);
     let operation = Operation {
         verb: requested.operation.method.name().to_owned(),
@@ -125,16 +134,26 @@ fn draft<'m>(
         content_type: body.as_ref().and_then(|body| body.content_type.clone()),
         security: needed.map(|needed| security::alternatives(model, needed)),
         server: servers::own(model, requested),
+        paging: pages.as_ref().map(|pages| pages.paging.clone()),
         arguments: arguments.iter().map(|(one, part)| (one.name.clone(), part.clone())).collect(),
     };
+    let items = pages.map(|pages| pages.items);
     let options = OptionSet::new(values, body.as_ref());
-    Draft { name, requested, returned, options, is_plain: false, arguments, said, operation }
+    Draft { name, requested, returned, options, is_plain: false, items, arguments, said, operation }
 }
 
 impl Draft<'_> {
     /// The documentation. `errors` is the name of the type of its errors.
-    pub(super) fn docs(&self, table: &Table<'_>, errors: Option<&str>) -> Docs {
-        docs::of_operation(table, self.requested, (&self.name, errors), &self.said)
+    pub(super) fn docs(
+        &self,
+        table: &Table<'_>,
+        (errors, headers): (Option<&str>, Option<&str>),
+    ) -> Docs {
+        let mut docs = docs::of_operation(table, self.requested, (&self.name, errors), &self.said);
+        if let Some(headers) = headers {
+            docs.paragraphs.push(Prose::new("Headers: ").item(headers).words("."));
+        }
+        docs
     }
 
     /// The arguments, and the request.

@@ -13,10 +13,12 @@ mod bodies;
 mod docs;
 mod errors;
 mod groups;
+mod headers;
 mod media;
 mod methods;
 mod names;
 mod options;
+mod pages;
 mod parameters;
 mod security;
 mod servers;
@@ -31,6 +33,7 @@ use crate::crate_plan::{
 use answers::{Held, Whole};
 use errors::Errors;
 use groups::{Group, Requested};
+use headers::Headers;
 use methods::{Draft, Drafts};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -38,6 +41,9 @@ use std::collections::BTreeMap;
 
 /// The module of the errors that several operations have.
 pub(super) const ERRORS: &str = "errors";
+
+/// The module of the headers that several answers have.
+pub(super) const HEADERS: &str = "headers";
 
 /// The module of the builders that several requests have.
 pub(super) const OPTIONS: &str = "options";
@@ -57,6 +63,8 @@ pub(super) struct Requests {
     pub(super) service_root: Option<String>,
     /// What is known of the service.
     pub(super) service: Option<Service>,
+    /// The types that are pages, by name, with the members on the way to their items.
+    pub(super) pages: BTreeMap<String, Vec<String>>,
 }
 
 /// Plans the requests of an API.
@@ -72,6 +80,7 @@ pub(super) fn requests(table: &Table<'_>) -> Requests {
     let mut shared = Shared::default();
     drafts.iter().flatten().for_each(|one| shared.add(one));
     shared.name();
+    let pages = page_types(&drafts);
     let made: Vec<(String, Module)> = groups
         .par_iter()
         .zip(drafts)
@@ -86,7 +95,18 @@ pub(super) fn requests(table: &Table<'_>) -> Requests {
         schemes: security::schemes(model),
         takes_credential: security::takes_credential(model),
     };
-    Requests { modules, service_root: servers::root(model), service: Some(service) }
+    Requests { modules, service_root: servers::root(model), service: Some(service), pages }
+}
+
+/// The structs that are pages.
+fn page_types(drafts: &[Vec<Drafts<'_>>]) -> BTreeMap<String, Vec<String>> {
+    let mut pages = BTreeMap::new();
+    for draft in drafts.iter().flatten().flat_map(|one| &one.methods) {
+        if let (Some(way), Type::Generated(path)) = (&draft.items, draft.result(None)) {
+            pages.entry(path.name).or_insert_with(|| way.clone());
+        }
+    }
+    pages
 }
 
 /// The first operation of each id.
@@ -117,6 +137,8 @@ struct Shared {
     options: options::Shared,
     errors: BTreeMap<ErrorKey, Errors>,
     names: BTreeMap<ErrorKey, String>,
+    headers: BTreeMap<headers::Key, Headers>,
+    header_names: BTreeMap<headers::Key, String>,
 }
 
 type ErrorKey = Vec<(crate::crate_plan::AnswerStatus, String, String)>;
@@ -127,6 +149,9 @@ impl Shared {
         if let Some(errors) = drafts.errors.as_ref().filter(|one| one.are_shared) {
             self.errors.entry(errors.key()).or_insert_with(|| errors.clone());
         }
+        if let Some(headers) = drafts.headers.as_ref().filter(|one| one.are_shared) {
+            self.headers.entry(headers.key()).or_insert_with(|| headers.clone());
+        }
     }
 
     fn name(&mut self) {
@@ -135,6 +160,11 @@ impl Shared {
         for (key, errors) in &self.errors {
             let name = errors.name();
             self.names.insert(key.clone(), scope.claim(&name, &name).name);
+        }
+        let mut scope = Scope::default();
+        for (key, headers) in &self.headers {
+            let name = headers.name();
+            self.header_names.insert(key.clone(), scope.claim(&name, &name).name);
         }
     }
 
@@ -149,7 +179,14 @@ impl Shared {
             let item = of_errors(table, name.clone(), String::new(), &one);
             errors.add(families::of_type(name), Item::Answers(item));
         }
-        for (name, mut module) in [(OPTIONS, options), (ERRORS, errors)] {
+        let mut headers = Module::of("The headers that several answers have.");
+        for (key, one) in self.headers {
+            let Some(name) = self.header_names.get(&key) else { continue };
+            let item = one.item(name.clone(), String::new());
+            headers.add(families::of_type(name), Item::Struct(item));
+        }
+        let all = [(OPTIONS, options), (ERRORS, errors), (HEADERS, headers)];
+        for (name, mut module) in all {
             if !module.files.is_empty() {
                 module.files.values_mut().for_each(|file| file.items.sort_by(by_name));
                 modules.insert(name.to_owned(), module);
@@ -198,6 +235,7 @@ impl Grouped<'_, '_> {
     fn operation(&mut self, drafts: Drafts<'_>) -> Vec<OperationMethod> {
         let plain = drafts.methods.first();
         let errors = plain.and_then(|plain| self.errors(plain, drafts.errors.as_ref()?));
+        let headers = plain.and_then(|plain| self.headers(plain, drafts.headers.as_ref()?));
         let mut plain: Option<(Vec<answers::Shape>, Option<Type>)> = None;
         let method = |draft: Draft<'_>| {
             // Methods that differ in what they take return the same.
@@ -209,7 +247,7 @@ impl Grouped<'_, '_> {
             if draft.is_plain {
                 plain = Some((draft.returned.shapes.clone(), answers.clone()));
             }
-            self.method(draft, errors.as_deref(), answers)
+            self.method(draft, (errors.as_deref(), headers.as_deref()), answers)
         };
         drafts.methods.into_iter().map(method).collect()
     }
@@ -247,10 +285,30 @@ impl Grouped<'_, '_> {
         Some(name)
     }
 
+    /// The type of the headers of an operation.
+    fn headers(&mut self, draft: &Draft<'_>, headers: &Headers) -> Option<String> {
+        let name = self.claim(draft, "Headers");
+        let wire_name = draft.requested.element();
+        match self.shared.header_names.get(&headers.key()).filter(|_| headers.are_shared) {
+            Some(of_several) => {
+                let path = ItemPath::new(vec![HEADERS.to_owned()].into(), of_several);
+                let docs = Prose::new("The headers of the answers to ").code(&wire_name).words(".");
+                self.items.push(Item::Alias(Alias {
+                    name: name.clone(),
+                    wire_name,
+                    docs: Docs::new(vec![docs]),
+                    value: Type::Generated(path),
+                }));
+            }
+            None => self.items.push(Item::Struct(headers.item(name.clone(), wire_name))),
+        }
+        Some(name)
+    }
+
     fn method(
         &mut self,
         draft: Draft<'_>,
-        errors: Option<&str>,
+        (errors, headers): (Option<&str>, Option<&str>),
         answers: Option<Type>,
     ) -> OperationMethod {
         let returned = draft.result(answers);
@@ -258,7 +316,7 @@ impl Grouped<'_, '_> {
             Some(options) => Type::Applied(options, Box::new(returned)),
             None => returned.requested(),
         };
-        let docs = draft.docs(self.table, errors);
+        let docs = draft.docs(self.table, (errors, headers));
         let name = identifier(&draft.name);
         let (arguments, operation) = draft.into_parts();
         OperationMethod { name, docs, signature: Signature::method(arguments, result), operation }
@@ -332,7 +390,7 @@ fn of_answers<'h>(
         let wanted = words::of_status(status);
         AnswerVariant {
             name: scope.claim(&wanted, &wanted).name,
-            docs: docs::of_answer(table, status, &table.api.model.responses[response]),
+            docs: docs::of_answer(status, &table.api.model.responses[response]),
             status,
             media_type: held.map(|held| held.media_type.clone()).unwrap_or_default(),
             held: held.map(|held| (held.value.clone(), held.form)),

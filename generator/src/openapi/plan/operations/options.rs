@@ -16,6 +16,9 @@ use std::collections::BTreeMap;
 /// The most options that several requests have in one builder.
 const MOST_SHARED: usize = 3;
 
+/// The longest name that is made of those of the setters. A builder with a longer one is called like its operation.
+const LONGEST_SHARED: usize = 80;
+
 /// What setters cannot be called: functions that each builder has, by itself or by a trait.
 const RESERVED: [&str; 12] = [
     "blocking",
@@ -66,7 +69,8 @@ impl OptionSet {
                 takes,
             });
         }
-        set.is_shared &= set.setters.len() <= MOST_SHARED;
+        set.is_shared &=
+            set.setters.len() <= MOST_SHARED && name(&set, true).len() <= LONGEST_SHARED;
         set
     }
 

@@ -16,7 +16,7 @@ pub(super) fn accesses(table: &Table<'_>, model: &Model, scope: &mut Scope) -> V
         let wanted = ["with_", &naming::value_name(&scheme.name.text)].concat();
         let element = ["scheme:", &scheme.name.text].concat();
         let name = identifier(&table.claim(scope, (&element, scheme.name.span), &wanted));
-        let docs = docs::of_scheme(table, scheme, &name);
+        let docs = docs::of_scheme(scheme, &name);
         let reach = Reach::Authorized { scheme: scheme.name.text.clone(), with };
         Some(Access { name, docs, reach })
     };

@@ -2,7 +2,7 @@
 
 //! The client, with a method for each group of requests.
 
-use crate::{files, orders, search};
+use crate::{articles, customers, files, orders, search};
 use schemacrate_runtime::{ClientBuilder, Credential, Error};
 use schemacrate_runtime::codegen::scope::*;
 
@@ -70,6 +70,18 @@ impl Client {
     #[inline]
     pub fn orders(&self) -> orders::Orders {
         orders::Orders::new(&self.0)
+    }
+
+    /// The requests of `customers`.
+    #[inline]
+    pub fn customers(&self) -> customers::Customers {
+        customers::Customers::new(&self.0)
+    }
+
+    /// The requests of `articles`.
+    #[inline]
+    pub fn articles(&self) -> articles::Articles {
+        articles::Articles::new(&self.0)
     }
 
     /// The requests of `files`.

@@ -8,5 +8,5 @@ mod requests_l;
 mod requests_p;
 pub use requests::Pets;
 pub use requests_c::CreateError;
-pub use requests_l::{List, ListError};
+pub use requests_l::{List, ListError, ListHeaders};
 pub use requests_p::PutIdPhoto;

@@ -10,6 +10,8 @@ impl Pets {
     /// `GET /pets`.
     ///
     /// Errors: [`ListError`](super::ListError).
+    ///
+    /// Headers: [`ListHeaders`](super::ListHeaders).
     #[doc(alias = "pets/list")]
     #[inline]
     pub fn list(&self) -> super::List<types::PetsListResponse> {

@@ -6,6 +6,53 @@ use schemacrate_runtime::codegen::scope::*;
 /// The errors of `GET /pets`.
 pub type ListError = errors::Problem;
 
+/// The headers of the answers to `GET /pets`.
+///
+/// An answer has them by `declared()`, as an error has.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct ListHeaders {
+    /// The header `X-Page`.
+    #[doc(alias = "X-Page")]
+    pub x_page: Option<types::PetsListResponseXPage>,
+    /// Members that the service sent besides those above.
+    pub additional: model::Additional,
+}
+
+impl codegen::Described for ListHeaders {
+    const SHAPE: &'static codegen::Shape = &codegen::Shape::json(
+        "GET /pets",
+        &["X-Page"],
+    );
+
+    #[inline]
+    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
+        match index {
+            0 => codegen::slot(&mut self.x_page),
+            _ => codegen::Slot::Additional(&mut self.additional),
+        }
+    }
+
+    #[inline]
+    fn view(&self, index: usize) -> codegen::View<'_> {
+        match index {
+            0 => codegen::view(&self.x_page),
+            _ => codegen::View::Additional(&self.additional),
+        }
+    }
+}
+
+schemacrate_runtime::json_structured!(ListHeaders);
+
+impl codegen::Headers for ListHeaders {
+    const HEADERS: &'static [codegen::DeclaredHeader] = &[
+        codegen::DeclaredHeader::new(
+            "X-Page",
+            codegen::HeaderKind::object(false, &[("next", codegen::HeaderKind::Json)]),
+        ),
+    ];
+}
+
 /// A request for which `born`, `sort` can be set.
 ///
 /// Await it to send it.

@@ -3,10 +3,12 @@
 //! What can be set of a request.
 
 mod body_types;
+mod cursor_and_types;
 mod id_types;
 mod idempotency_types;
 mod page_types;
 pub use body_types::BodyChange;
+pub use cursor_and_types::CursorAndLimit;
 pub use id_types::Id;
 pub use idempotency_types::IdempotencyKey;
 pub use page_types::Page;

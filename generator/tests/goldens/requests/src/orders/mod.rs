@@ -18,5 +18,5 @@ pub use requests::Orders;
 pub use requests_c::{CreateAnswer, CreateError};
 pub use requests_d::DeleteError;
 pub use requests_g::GetError;
-pub use requests_l::{List, ListError};
+pub use requests_l::{List, ListError, ListHeaders};
 pub use requests_u::UpdateError;

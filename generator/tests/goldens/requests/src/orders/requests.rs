@@ -25,6 +25,8 @@ impl Orders {
     /// Errors: [`ListError`](super::ListError).
     ///
     /// Documentation: <https://orders.example/docs/list>.
+    ///
+    /// Headers: [`ListHeaders`](super::ListHeaders).
     #[doc(alias = "orders/list")]
     #[inline]
     pub fn list(&self) -> super::List<Vec<types::Order>> {

@@ -5,6 +5,22 @@ use schemacrate_runtime::registry;
 
 pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
     registry::SchemaEntry::new(
+        "#/paths/~1articles/get/responses/200/content/application~1json/schema",
+        registry::SchemaType::structure::<types::GetArticlesResponse>(),
+    ),
+    registry::SchemaEntry::new(
+        "#/paths/~1customers/get/responses/200/content/application~1json/schema",
+        registry::SchemaType::structure::<types::GetCustomersResponse>(),
+    ),
+    registry::SchemaEntry::new(
+        "#/paths/~1customers/get/responses/200/content/application~1json/schema/properties/data",
+        registry::SchemaType::structure::<types::GetCustomersResponseData>(),
+    ),
+    registry::SchemaEntry::new(
+        "#/paths/~1customers/get/responses/200/content/application~1json/schema/properties/next",
+        registry::SchemaType::structure::<types::GetCustomersResponseNext>(),
+    ),
+    registry::SchemaEntry::new(
         "#/paths/~1orders/get/parameters/2/schema",
         registry::SchemaType::structure::<types::OrdersListFilter>(),
     ),
@@ -33,6 +49,11 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
             registry::SchemaType::structure::<types::Change>(),
         )
         .named("Change"),
+    registry::SchemaEntry::new(
+            "#/components/schemas/Customer",
+            registry::SchemaType::structure::<types::Customer>(),
+        )
+        .named("Customer"),
     registry::SchemaEntry::new(
             "#/components/schemas/Line",
             registry::SchemaType::structure::<types::Line>(),

@@ -5,6 +5,10 @@
 mod add_scan_types;
 mod change_types;
 mod create_order_types;
+mod customer_types;
+mod get_articles_types;
+mod get_customers_response_types;
+mod get_customers_types;
 mod get_search_kind_types;
 mod line_types;
 mod new_types;
@@ -16,6 +20,12 @@ mod task_types;
 pub use add_scan_types::AddScanBody;
 pub use change_types::Change;
 pub use create_order_types::CreateOrderResponse409;
+pub use customer_types::Customer;
+pub use get_articles_types::GetArticlesResponse;
+pub use get_customers_response_types::{
+    GetCustomersResponseData, GetCustomersResponseNext,
+};
+pub use get_customers_types::GetCustomersResponse;
 pub use get_search_kind_types::GetSearchKindAllQuery;
 pub use line_types::Line;
 pub use new_types::NewOrder;
