@@ -11,7 +11,7 @@
 //! | 1 | `01_null`, `02_nullable` | `null_in_every_spelling` |
 //! | 2 | `02_nullable`, `02_nullable_31` | `nullable_of_version_3_0_in_a_document_of_3_1_is_honoured` |
 //! | 3 | `03_states` | `the_four_states_of_a_member`, `a_pet_is_made_without_let_mut` |
-//! | 4 | `04_present` | `what_is_required_and_nullable_is_always_written` |
+//! | 4 | `04_present`, `tuples` | `what_is_required_and_nullable_is_always_written`, `items_that_must_be_there_are_plain_and_checked` |
 //! | 5 | `05_required` | `what_a_branch_requires_is_required_in_it_alone` |
 //! | 6 | `06_constraints` | `schemas_that_only_require_make_members_required` |
 //! | 7 | `07_all_of` | `all_of_one_schema_is_that_schema` |

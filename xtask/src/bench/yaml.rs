@@ -98,6 +98,9 @@ mod tests {
         let source = sources.add("a.yaml", written.as_bytes()).expect("UTF-8");
         let again = reader::read(&sources, source).expect(&written);
         assert!(again.tree.root().equals(read.tree.root()), "{written}");
-        assert!(written.contains("\n- b: |-\n    x\n    y\n  c:\n  - - 1\n"), "{written}");
+        assert!(
+            written.contains("\n  - b: |-\n      x\n      y\n    c:\n      - - 1\n"),
+            "{written}"
+        );
     }
 }
