@@ -117,7 +117,9 @@ async fn declared_errors_are_typed() {
         "{typed:?}"
     );
     service.answer(409, format!(r#"{{"order":{ORDER}}}"#));
-    let error = client.orders().create(&NewOrder::new(vec![])).await.unwrap_err();
+    // A reference is a body as well.
+    let order = NewOrder::new(vec![]);
+    let error = client.orders().create(&order).await.unwrap_err();
     let typed = error.typed::<orders::CreateError>();
     assert!(matches!(&typed, Some(orders::CreateError::Conflict(one)) if one.order.id == 7));
     service.answer(418, "tea");
