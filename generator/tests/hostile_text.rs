@@ -331,7 +331,15 @@ fn openapi(name: &str) {
         }
     }
     assert!(shown.iter().all(|one| one.examples.is_empty()));
-    let own = ["types", "runtime::model::from_json", "runtime::model::to_json"];
+    let own = [
+        "types",
+        "Client",
+        "Client::builder",
+        "schemacrate_runtime::ClientBuilder",
+        "schemacrate_runtime::registry",
+        "runtime::model::from_json",
+        "runtime::model::to_json",
+    ];
     for link in shown.iter().flat_map(|one| &one.links) {
         let is_own = own.contains(&link.trim_matches('`')) || link.starts_with("super::Either");
         assert!(is_own, "{link}");

@@ -284,7 +284,7 @@ mod tests {
         let number = |at: usize| u32::try_from(at).unwrap_or_default();
         let span = Span { source, start: number(start), end: number(start + 4) };
         let mut all = Diagnostics::default();
-        all.push(Diagnostic::warning("code", "message").at(span, "label"));
+        all.push(Diagnostic::warning("renamed", "message").at(span, "label"));
         all.render(&sources, false)
     }
 

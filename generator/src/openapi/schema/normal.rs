@@ -255,6 +255,10 @@ fn united(forms: &[&Form]) -> Form {
         Some(Form::Boolean) => Form::Boolean,
         Some(plain) if values.is_empty() => plain,
         Some(_) => Form::Enumeration(Enumeration { values }),
+        // One of them may have stood for all strings beside its values.
+        None if forms.iter().any(|one| matches!(one, Form::Enumeration(_))) => {
+            Form::Enumeration(Enumeration { values })
+        }
         None => enumerated(values),
     }
 }

@@ -254,7 +254,12 @@ impl Grouped<'_, '_> {
 
     /// A name in the module of the group.
     fn claim(&mut self, draft: &Draft<'_>, ending: &str) -> String {
-        let wanted = [&naming::type_name(&draft.name), ending].concat();
+        // An underscore that keeps a name apart from a keyword would be in the middle.
+        let name = naming::type_name(&draft.name);
+        let wanted = match ending {
+            "" => name,
+            ending => [name.trim_end_matches('_'), ending].concat(),
+        };
         self.scope.claim(&wanted, &draft.requested.element()).name
     }
 
