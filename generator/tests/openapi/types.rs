@@ -517,3 +517,10 @@ fn a_branch_that_is_added_changes_no_name() {
         assert_eq!(after[..before.len()], before, "{}", all[count - 1]);
     }
 }
+
+/// A schema may be `true` or `false`.
+#[test]
+fn components_that_are_booleans_are_types() {
+    let components = "components: {schemas: {A: true, B: false, C: {}}}\n";
+    assert_eq!(items(&with(&format!("paths: {{}}\n{components}"))), ["A", "B", "C"]);
+}

@@ -29,7 +29,7 @@ use super::model::{
     PathItem, RequestBody, Response, SchemaId, SecurityScheme, Words,
 };
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
-use crate::node::Node;
+use crate::node::{Kind, Node};
 use fields::{Budget, Fields};
 use parts::{Asked, Parts};
 use rustc_hash::FxHashMap;
@@ -46,7 +46,7 @@ pub fn build(
     let budget = Budget::of(description);
     let mut builder = Builder::new(description, &budget);
     builder.named_schemas();
-    builder.types = others.iter().map(|location| builder.schemas.at(*location)).collect();
+    builder.types.extend(others.iter().map(|location| builder.schemas.at(*location)));
     let mut model = builder.api();
     builder.components();
     builder.read_all();
@@ -135,7 +135,11 @@ impl<'d> Builder<'d> {
             let document = self.description.document(id);
             for member in components(document).into_iter().flat_map(|one| one.members()) {
                 let location = Location { document: id, node: member.value.id() };
-                self.types.push(self.schemas.component(location, member.name));
+                let id = self.schemas.component(location, member.name);
+                // Those that are objects are among the locations that were found.
+                if matches!(member.value.kind(), Kind::Bool(_)) {
+                    self.types.push(id);
+                }
             }
         }
     }
