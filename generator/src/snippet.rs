@@ -115,6 +115,10 @@ impl<'a> Snippets<'a> {
         &self,
         request: &HttpRequest<'_>,
     ) -> Result<(Program, Option<String>), SnippetError> {
+        if self.plan.models_only {
+            let message = "the crate has no requests, since its configuration has `models_only`";
+            return Err(SnippetError(message.to_owned()));
+        }
         let program = match &self.programs {
             Programs::OData(programs) => programs.program(request),
             Programs::OpenApi(programs) => programs.program(request),

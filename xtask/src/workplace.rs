@@ -23,6 +23,26 @@ pub(crate) fn text(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
+/// The manifest of a workspace that is built for a test.
+pub(crate) fn workspace_manifest<'m>(members: impl IntoIterator<Item = &'m str>) -> String {
+    let members: Vec<String> = members.into_iter().map(|name| format!("\"{name}\"")).collect();
+    format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n[profile.dev]\ndebug = false\nincremental = false\n",
+        members.join(", ")
+    )
+}
+
+/// Writes a file unless it has that content already, so that cargo builds no more than necessary.
+pub(crate) fn put(path: &Path, text: &str) -> Result<(), String> {
+    if std::fs::read_to_string(path).is_ok_and(|known| known == text) {
+        return Ok(());
+    }
+    let parent = path.parent().unwrap_or(path);
+    std::fs::create_dir_all(parent)
+        .and_then(|()| std::fs::write(path, text))
+        .map_err(|error| format!("error: {}: {error}", path.display()))
+}
+
 /// Builds something of the workspace for release.
 pub(crate) fn build_release(root: &Path, what: &[&str]) -> Result<(), String> {
     let built = cargo().args(["build", "--release"]).args(what).current_dir(root).status();

@@ -34,9 +34,9 @@ pub struct AnswerVariant {
     pub docs: Docs,
     /// For which statuses.
     pub status: AnswerStatus,
-    /// The media type or range of them; nothing if there is no body.
+    /// The media type or range of them; empty for an answer without a body.
     pub media_type: String,
-    /// What the variant holds, and how it is read; nothing if there is no body.
+    /// What the variant holds, and how it is read; `None` for an answer without a body.
     pub held: Option<(Type, AnswerForm)>,
 }
 

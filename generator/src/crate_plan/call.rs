@@ -176,6 +176,18 @@ impl Place {
 }
 
 impl BodyKind {
+    /// The media type that such bodies have unless another one is declared.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Form => "application/x-www-form-urlencoded",
+            Self::Text => "text/plain",
+            Self::Bytes => "application/octet-stream",
+            Self::Multipart => "multipart/form-data",
+            Self::Xml => "application/xml",
+        }
+    }
+
     /// The function of the runtime for such bodies.
     pub fn function(self) -> &'static str {
         match self {

@@ -130,6 +130,12 @@ pub(crate) fn singular(plural: &str, type_name: &str) -> String {
         .unwrap_or_else(|| plural.to_owned())
 }
 
+/// A name as the beginning of another one: without the underscore that keeps it apart from a keyword or from
+/// another name.
+pub(crate) fn stem(name: &str) -> &str {
+    name.trim_end_matches('_')
+}
+
 /// The name of several of a kind: `Pet` → `Pets`, `Category` → `Categories`, `Status` → `StatusList`.
 pub(crate) fn plural(singular: &str) -> String {
     let stem = singular.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']));

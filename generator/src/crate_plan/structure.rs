@@ -277,7 +277,7 @@ impl Field {
         }
     }
 
-    /// Whether there is no value of the struct without it.
+    /// Whether every value of the struct has it.
     pub fn is_required(&self) -> bool {
         matches!(self.presence, Presence::Required | Presence::Nullable)
     }

@@ -16,6 +16,25 @@ pub struct HttpRequest<'r> {
     pub body: Option<&'r [u8]>,
 }
 
+/// Headers that the client, the transport or the type of the body write.
+const OWN: &[&str] = &[
+    "accept",
+    "authorization",
+    "connection",
+    "content-length",
+    "content-type",
+    "cookie",
+    "host",
+    "transfer-encoding",
+    "user-agent",
+];
+
+/// Whether a program does not set a header itself, since the client, the transport or the type of the body
+/// writes it. The name is in lower case.
+pub(crate) fn is_own_header(name: &str) -> bool {
+    OWN.contains(&name)
+}
+
 impl<'r> HttpRequest<'r> {
     /// The body as text.
     ///

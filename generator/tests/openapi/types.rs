@@ -524,3 +524,15 @@ fn components_that_are_booleans_are_types() {
     let components = "components: {schemas: {A: true, B: false, C: {}}}\n";
     assert_eq!(items(&with(&format!("paths: {{}}\n{components}"))), ["A", "B", "C"]);
 }
+
+/// A description that reads like the sentence about where an argument is sent is not taken for it.
+#[test]
+fn what_is_said_of_an_argument_is_documented() {
+    let document = "paths: {'/lamps/{colour}': {put: {operationId: light, parameters: [{name: colour, in: path, \
+                    required: true, description: Sets the colour., schema: {type: string}}], responses: \
+                    {'204': {description: D}}}}}\n";
+    let all = with(document);
+    let mut requests = all.tree.iter().filter(|(path, _)| path.ends_with("requests.rs"));
+    let (_, code) = requests.next().unwrap();
+    assert!(code.contains("/// `colour`: Sets the colour.\n"), "{code}");
+}

@@ -22,6 +22,7 @@ pub(crate) mod followed;
 pub(crate) mod keys;
 pub(crate) mod link;
 pub(crate) mod mask;
+pub(crate) mod page_items;
 pub(crate) mod path;
 pub(crate) mod protocol;
 pub(crate) mod random;

@@ -57,7 +57,17 @@ pub(crate) fn read_slot(slot: Slot<'_>, json: &[u8]) -> Result<(), DecodeError> 
     }
 }
 
-/// Decodes one JSON value strictly. Returns its text, if the value does not hold all of it.
+/// Decodes one JSON value strictly. Returns its text as well, if the value does not hold all of it.
+///
+/// # Errors
+/// As for [`from_json`].
+pub(crate) fn from_json_strictly<T: Value>(json: &[u8]) -> Result<(T, Option<&str>), DecodeError> {
+    let mut place = None;
+    let came = read_strictly(T::slot(&mut place), json)?;
+    Ok((place.ok_or_else(DecodeError::null)?, came))
+}
+
+/// Decodes one JSON value strictly into a place. Returns its text, if the value does not hold all of it.
 ///
 /// # Errors
 /// As for [`from_json`].

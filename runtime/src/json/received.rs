@@ -4,7 +4,7 @@
 //! writing it again, the same JSON.
 //! Must not know: the type of the value.
 
-use super::decode::read_strictly;
+use super::decode::from_json_strictly;
 use super::{DecodeError, Untyped, Value, View, writer};
 use std::fmt;
 
@@ -97,9 +97,7 @@ impl<T: fmt::Debug> fmt::Debug for Received<T> {
 /// # Errors
 /// If the bytes are not JSON, or not a value of the type.
 pub fn received<T: Value>(json: &[u8]) -> Result<Received<T>, DecodeError> {
-    let mut place = None;
-    let came = read_strictly(T::slot(&mut place), json)?;
-    let value = place.ok_or_else(DecodeError::null)?;
+    let (value, came) = from_json_strictly::<T>(json)?;
     let came = came.map(|json| Came::new(json, &value.view()));
     Ok(Received { value, came })
 }

@@ -5,7 +5,6 @@
 //! it is read. A stream holds one page at a time, however long the collection is, and eight bytes for each
 //! page before it, so that it recognises a link that was followed already: such a list would never end.
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
@@ -23,6 +22,7 @@ use crate::web::credential::BoxFuture;
 use crate::web::error::{Error, ErrorKind};
 use crate::web::followed::Followed;
 use crate::web::link;
+use crate::web::page_items::PageItems;
 use crate::web::request::Request;
 
 /// How many items are read at once, unless the caller sets another limit.
@@ -179,9 +179,7 @@ enum State<T> {
 #[must_use = "a stream does nothing until it is polled: call `next`"]
 pub struct Items<T> {
     pages: Pages<T>,
-    page: VecDeque<T>,
-    /// How many more are taken at most.
-    left: usize,
+    items: PageItems<T>,
 }
 
 /// All items of a collection, as a [`Future`]; see [`Request::all`].
@@ -246,7 +244,7 @@ impl<T: Value + Send + 'static> Request<Page<T>> {
     /// # }
     /// ```
     pub fn items(self) -> Items<T> {
-        Items { pages: self.pages(), page: VecDeque::new(), left: usize::MAX }
+        Items { pages: self.pages(), items: PageItems::new() }
     }
 
     /// All items at once, as long as there are not more than a limit: 100,000, or what
@@ -322,7 +320,7 @@ impl<T> Items<T> {
     /// The first items only, at most so many. Pages after them are not requested. See
     /// [`Request::top`] for an example.
     pub fn take(mut self, items: usize) -> Self {
-        self.left = self.left.min(items);
+        self.items.limit(items);
         self
     }
 }
@@ -399,20 +397,11 @@ impl<T: Value + Send + 'static> Stream for Items<T> {
     type Item = Result<T, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            if self.left == 0 {
-                return Poll::Ready(None);
-            }
-            if let Some(item) = self.page.pop_front() {
-                self.left -= 1;
-                return Poll::Ready(Some(Ok(item)));
-            }
-            match ready!(Pin::new(&mut self.pages).poll_next(context)) {
-                Some(Ok(page)) => self.page = page.value.into(),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => return Poll::Ready(None),
-            }
-        }
+        let Self { pages, items } = &mut *self;
+        items.poll_next(|| {
+            let page = Pin::new(&mut *pages).poll_next(context);
+            page.map(|page| page.map(|page| page.map(|page| page.value)))
+        })
     }
 }
 
@@ -439,6 +428,6 @@ impl<T> fmt::Debug for All<T> {
 
 impl<T> fmt::Debug for Items<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Items({} at hand, {:?})", self.page.len(), self.pages)
+        write!(formatter, "Items({} at hand, {:?})", self.items.at_hand(), self.pages)
     }
 }

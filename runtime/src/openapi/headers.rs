@@ -6,7 +6,7 @@
 use http::HeaderMap;
 
 use super::links;
-use crate::json::decode::read_strictly;
+use crate::json::decode::from_json_strictly;
 use crate::json::{DecodeError, Value};
 use crate::web::error::Error;
 use crate::web::link;
@@ -119,9 +119,7 @@ impl Error {
 
 fn read<H: Headers>(headers: &HeaderMap) -> Result<H, DecodeError> {
     let json = object(headers, H::HEADERS);
-    let mut place = None;
-    read_strictly(H::slot(&mut place), json.as_bytes())?;
-    place.ok_or_else(DecodeError::null)
+    from_json_strictly(json.as_bytes()).map(|(headers, _)| headers)
 }
 
 /// An object with the headers that are there.

@@ -245,38 +245,32 @@ impl Core {
         }
     }
 
-    fn set_json(&mut self, body: Result<Vec<u8>, Fault>) {
+    /// Sets the body and the media type of its kind, or keeps why there is none.
+    fn put(&mut self, media_type: &'static str, body: Result<Bytes, Fault>) {
         match body {
-            Ok(json) => self.body = Some(("application/json", Bytes::from(json).into())),
+            Ok(body) => self.body = Some((media_type, body.into())),
             Err(fault) => self.fail(fault),
         }
+    }
+
+    fn set_json(&mut self, body: Result<Vec<u8>, Fault>) {
+        self.put("application/json", body.map(Bytes::from));
     }
 
     fn set_text(&mut self, body: Result<String, Fault>) {
         let text = |json: String| Ok(Bytes::from(Value::read(&json)?.text().into_owned()));
-        match body.and_then(text) {
-            Ok(text) => self.body = Some(("text/plain", text.into())),
-            Err(fault) => self.fail(fault),
-        }
+        self.put("text/plain", body.and_then(text));
     }
 
     fn set_form(&mut self, fields: &[Parameter], body: Result<Vec<u8>, Fault>) {
         let form = |json: Vec<u8>| form::write(fields, &String::from_utf8_lossy(&json));
-        match body.and_then(form) {
-            Ok(form) => {
-                let form = Bytes::from(form).into();
-                self.body = Some(("application/x-www-form-urlencoded", form));
-            }
-            Err(fault) => self.fail(fault),
-        }
+        self.put("application/x-www-form-urlencoded", body.and_then(form).map(Bytes::from));
     }
 
     fn set_lines(&mut self, body: Result<String, Fault>) {
         let is_sequence = self.operation.content_type.contains("json-seq");
-        match body.and_then(|json| lines::write(&json, is_sequence)) {
-            Ok(lines) => self.body = Some(("application/jsonl", Bytes::from(lines).into())),
-            Err(fault) => self.fail(fault),
-        }
+        let lines = body.and_then(|json| lines::write(&json, is_sequence));
+        self.put("application/jsonl", lines.map(Bytes::from));
     }
 
     fn set_file(&mut self, file: &File) {

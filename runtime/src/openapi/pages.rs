@@ -4,11 +4,10 @@
 //! holds one page at a time, and eight bytes for each page before it, so that it recognises an address that was
 //! requested already: such a list would never end.
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use futures_core::Stream;
 
@@ -18,6 +17,7 @@ use crate::web::credential::BoxFuture;
 use crate::web::error::{Error, ErrorKind};
 use crate::web::exchange;
 use crate::web::followed::Followed;
+use crate::web::page_items::PageItems;
 use crate::web::request::Request;
 use crate::web::response::FromResponse;
 
@@ -74,9 +74,7 @@ enum State<T> {
 #[must_use = "a stream does nothing until it is polled: call `next`"]
 pub struct Items<T: Paged> {
     pages: Pages<T>,
-    page: VecDeque<T::Item>,
-    /// How many more are taken at most.
-    left: usize,
+    items: PageItems<T::Item>,
 }
 
 impl<T: Paged + Send + 'static> Request<T> {
@@ -156,7 +154,7 @@ impl<T: Paged + Send + 'static> Request<T> {
     /// # }
     /// ```
     pub fn items(self) -> Items<T> {
-        Items { pages: self.pages(), page: VecDeque::new(), left: usize::MAX }
+        Items { pages: self.pages(), items: PageItems::new() }
     }
 }
 
@@ -195,7 +193,7 @@ impl<T: Paged + Send + 'static> Pages<T> {
 impl<T: Paged> Items<T> {
     /// The first items only, at most so many. Pages after them are not requested.
     pub fn take(mut self, items: usize) -> Self {
-        self.left = self.left.min(items);
+        self.items.limit(items);
         self
     }
 }
@@ -237,20 +235,11 @@ impl<T: Paged + Send + 'static> Stream for Items<T> {
     type Item = Result<T::Item, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            if self.left == 0 {
-                return Poll::Ready(None);
-            }
-            if let Some(item) = self.page.pop_front() {
-                self.left -= 1;
-                return Poll::Ready(Some(Ok(item)));
-            }
-            match ready!(Pin::new(&mut self.pages).poll_next(context)) {
-                Some(Ok(page)) => self.page = page.into_items().into(),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => return Poll::Ready(None),
-            }
-        }
+        let Self { pages, items } = &mut *self;
+        items.poll_next(|| {
+            let page = Pin::new(&mut *pages).poll_next(context);
+            page.map(|page| page.map(|page| page.map(Paged::into_items)))
+        })
     }
 }
 
@@ -270,6 +259,6 @@ impl<T> fmt::Debug for Pages<T> {
 
 impl<T: Paged> fmt::Debug for Items<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Items({} at hand, {:?})", self.page.len(), self.pages)
+        write!(formatter, "Items({} at hand, {:?})", self.items.at_hand(), self.pages)
     }
 }

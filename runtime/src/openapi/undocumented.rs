@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::reading;
+use crate::json::decode::from_json_strictly;
 use crate::json::{DecodeError, Value};
 
 /// An answer that is not one of those that the document declares, or is not what it declares.
@@ -55,9 +56,7 @@ impl Undocumented {
     /// The body is not JSON, or not a value of the type.
     pub fn json<T: Value>(&self) -> Result<T, DecodeError> {
         let text = reading::text(&self.headers, &self.body).map_err(DecodeError::new)?;
-        let mut place = None;
-        crate::json::decode::read_strictly(T::slot(&mut place), text.as_bytes())?;
-        place.ok_or_else(DecodeError::null)
+        from_json_strictly(text.as_bytes()).map(|(value, _)| value)
     }
 }
 

@@ -2,11 +2,16 @@
 
 use super::{Pattern, Unmatched, slice};
 use crate::input::config::Config;
-use crate::input::diagnostic::Diagnostic;
+use crate::input::patterns::{Reading, patterns, report_unmatched};
 use crate::input::session::{BuildError, Session};
 use crate::odata::Schema;
 use crate::odata::edm::Model;
-use toml::Spanned;
+
+/// How a pattern is read, and written.
+const READING: Reading<Pattern> = Reading {
+    parse: Pattern::parse,
+    help: "write a path like `/users/{id}/messages/**`, or a qualified name like `microsoft.graph.user`",
+};
 
 /// The part of a model that the configuration includes, with the whole model unless it is all of it.
 ///
@@ -18,13 +23,8 @@ pub(crate) fn asked(
     session: &mut Session,
 ) -> Result<Schema, BuildError> {
     let Part { model, unmatched } = part(&whole, config, session)?;
-    for at in unmatched {
-        let pattern = &config.slice.include[at];
-        let message = format!("nothing in the service matches `{}`", pattern.get_ref());
-        let help = "segments are the names of the schema; `{…}` is a key";
-        let diagnostic = Diagnostic::error("unmatched-path", message).help(help);
-        session.report(config.point(diagnostic, pattern.span(), ""));
-    }
+    let help = "segments are the names of the schema; `{…}` is a key";
+    report_unmatched(&unmatched, ("service", help), (config, session));
     session.check()?;
     Ok(match model {
         Some(model) => Schema { model, whole: Some(whole) },
@@ -50,28 +50,12 @@ pub(crate) fn part(
     config: &Config,
     session: &mut Session,
 ) -> Result<Part, BuildError> {
-    let include = patterns(&config.slice.include, config, session);
-    let exclude = patterns(&config.slice.exclude, config, session);
+    let include = patterns(&config.slice.include, &READING, (config, session));
+    let exclude = patterns(&config.slice.exclude, &READING, (config, session));
     session.check()?;
     if include.is_empty() && exclude.is_empty() {
         return Ok(Part { model: None, unmatched: Vec::new() });
     }
     let (model, unmatched) = slice(whole, &include, &exclude);
     Ok(Part { model: Some(model), unmatched })
-}
-
-fn patterns(texts: &[Spanned<String>], config: &Config, session: &mut Session) -> Vec<Pattern> {
-    let mut patterns = Vec::new();
-    for text in texts {
-        match Pattern::parse(text.get_ref()) {
-            Ok(pattern) => patterns.push(pattern),
-            Err(error) => {
-                let diagnostic = Diagnostic::error("bad-path", error.to_string()).help(
-                    "write a path like `/users/{id}/messages/**`, or a qualified name like `microsoft.graph.user`",
-                );
-                session.report(config.point(diagnostic, text.span(), ""));
-            }
-        }
-    }
-    patterns
 }

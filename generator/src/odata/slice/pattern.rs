@@ -1,8 +1,8 @@
 //! Patterns of resource paths, types and operations.
 
+pub use crate::input::patterns::PatternError;
 use crate::odata::edm::QualifiedName;
 use crate::odata::edm::service::Label;
-use std::fmt;
 
 /// What a slice includes or excludes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,18 +40,6 @@ pub enum PatternSegment {
     Rest,
 }
 
-/// Why a text is not a pattern.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PatternError(String);
-
-impl fmt::Display for PatternError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for PatternError {}
-
 impl Pattern {
     /// Reads a pattern: a path begins with `/`, a name does not.
     ///
@@ -77,7 +65,7 @@ impl Pattern {
             Some(QualifiedName { namespace, name }) => {
                 Ok(Self::Name { namespace, name: Some(name).filter(|name| name != "*") })
             }
-            None => Err(PatternError(format!(
+            None => Err(PatternError::new(format!(
                 "`{text}` is neither a path, which begins with `/`, nor a qualified name"
             ))),
         }
@@ -91,7 +79,7 @@ impl PathPattern {
     /// If the text does not begin with `/` or has an empty segment.
     pub fn parse(text: &str) -> Result<Self, PatternError> {
         let Some(path) = text.strip_prefix('/') else {
-            return Err(PatternError(format!("the path `{text}` does not begin with `/`")));
+            return Err(PatternError::new(format!("the path `{text}` does not begin with `/`")));
         };
         let segments = path.split('/').map(|segment| segment_of(text, segment));
         Ok(Self { segments: segments.collect::<Result<_, _>>()? })
@@ -133,11 +121,11 @@ impl PatternSegment {
 
 fn segment_of(path: &str, segment: &str) -> Result<PatternSegment, PatternError> {
     match segment {
-        "" => Err(PatternError(format!("the path `{path}` has an empty segment"))),
+        "" => Err(PatternError::new(format!("the path `{path}` has an empty segment"))),
         "*" => Ok(PatternSegment::Any),
         "**" => Ok(PatternSegment::Rest),
         _ if segment.starts_with('{') && segment.ends_with('}') => Ok(PatternSegment::Key),
-        _ if segment.contains(['{', '}', '*']) => Err(PatternError(format!(
+        _ if segment.contains(['{', '}', '*']) => Err(PatternError::new(format!(
             "the segment `{segment}` mixes a name with `{{…}}` or `*`; each is a whole segment"
         ))),
         _ => Ok(PatternSegment::Name(segment.to_owned())),

@@ -5,20 +5,8 @@
 
 use crate::crate_plan::Type;
 use crate::crate_plan::program::{Code, Fixed, Program};
+use crate::input::request::is_own_header;
 use crate::odata::runtime::request;
-
-/// Headers that the client, the transport or the type of the body write.
-const OWN: &[&str] = &[
-    "accept",
-    "authorization",
-    "connection",
-    "content-length",
-    "content-type",
-    "cookie",
-    "host",
-    "transfer-encoding",
-    "user-agent",
-];
 
 /// The headers of a request.
 pub(super) struct Headers<'r> {
@@ -35,7 +23,7 @@ impl<'r> Headers<'r> {
             let value = value.trim();
             if name == "content-type" {
                 read.content_type = Some(value.to_owned());
-            } else if !OWN.contains(&name.as_str()) {
+            } else if !is_own_header(&name) {
                 read.others.push((name, value));
             }
         }

@@ -2,9 +2,8 @@
 //!
 //! Enters: a [`CratePlan`]. Leaves: its items by Rust path and by wire name. Must not know: requests.
 
-use crate::crate_plan::{
-    Cardinality, CratePlan, Enum, Item, ItemPath, Module, Path, Struct, Type, Update,
-};
+use crate::crate_plan::api::each_item;
+use crate::crate_plan::{Cardinality, CratePlan, Enum, Item, ItemPath, Path, Struct, Type, Update};
 use std::collections::BTreeMap;
 
 /// The items of a plan.
@@ -26,21 +25,8 @@ impl<'p> Index<'p> {
             declared: BTreeMap::new(),
             updates: BTreeMap::new(),
         };
-        for (name, module) in &plan.modules {
-            index.add_module(vec![name.clone()], module);
-        }
+        each_item(plan, &mut |module, item| index.add(module, item));
         index
-    }
-
-    fn add_module(&mut self, path: Vec<String>, module: &'p Module) {
-        for item in module.files.values().flat_map(|file| &file.items) {
-            self.add(&path, item);
-        }
-        for (name, inner) in &module.modules {
-            let mut path = path.clone();
-            path.push(name.clone());
-            self.add_module(path, inner);
-        }
     }
 
     fn add(&mut self, module: &[String], item: &'p Item) {

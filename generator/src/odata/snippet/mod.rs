@@ -61,10 +61,6 @@ impl<'a> Programs<'a> {
         &self,
         request: &HttpRequest<'_>,
     ) -> Result<(Program, Option<String>), String> {
-        if self.plan.models_only {
-            let message = "the crate has no requests, since its configuration has `models_only`";
-            return Err(message.to_owned());
-        }
         let method = request.method.to_ascii_uppercase();
         if method.is_empty() || !method.chars().all(|c| c.is_ascii_uppercase() || c == '-') {
             return Err(format!("`{method}` is not an HTTP method"));

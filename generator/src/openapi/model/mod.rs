@@ -27,7 +27,7 @@ pub use link::{Callback, Link};
 pub use operation::{Answer, Method, Operation, Status};
 pub use parameter::{Header, Parameter, Place, Style, Styled, ValueForm};
 pub use path::{Path, PathItem, Webhook};
-pub(crate) use path::{bare as variable_name, variables};
+pub(crate) use path::{bare as variable_name, pattern, variable as first_variable, variables};
 pub use schema::{
     Body, Bounds, Discriminator, FurtherKeywords, Keywords, Limits, Mapping, Property,
     RareKeywords, Reference, Schema, SchemaId, Target, Types, Words,

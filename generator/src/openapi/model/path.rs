@@ -54,15 +54,20 @@ impl Path {
     /// The path with an empty name for each variable: what it has in common with others that are the same
     /// for a client.
     pub fn pattern(&self) -> String {
-        let mut pattern = String::new();
-        let mut rest = self.template.text.as_str();
-        while let Some((before, _, after)) = variable(rest) {
-            pattern.push_str(before);
-            pattern.push_str("{}");
-            rest = after;
-        }
-        pattern + rest
+        pattern(&self.template.text)
     }
+}
+
+/// A template with an empty name for each variable.
+pub(crate) fn pattern(template: &str) -> String {
+    let mut pattern = String::new();
+    let mut rest = template;
+    while let Some((before, _, after)) = variable(rest) {
+        pattern.push_str(before);
+        pattern.push_str("{}");
+        rest = after;
+    }
+    pattern + rest
 }
 
 /// The variables of a template, in order, without their braces.
@@ -76,7 +81,7 @@ pub(crate) fn variables(template: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The first variable of a text, with what is before it and after it.
-fn variable(text: &str) -> Option<(&str, &str, &str)> {
+pub(crate) fn variable(text: &str) -> Option<(&str, &str, &str)> {
     let (before, inside) = text.split_once('{')?;
     let (name, after) = inside.split_once('}')?;
     Some((before, name, after))

@@ -50,7 +50,7 @@ fn derived(table: &Table<'_>, union: &Union, at: usize, before: &[String]) -> St
     let of_kind = || Some(kind.to_owned()).into_iter().chain(parts(table, form));
     let free_kind = of_kind().find_map(free).filter(|_| own.is_none());
     free_kind.unwrap_or_else(|| {
-        let stem = own.as_deref().unwrap_or(kind).trim_end_matches('_');
+        let stem = naming::stem(own.as_deref().unwrap_or(kind));
         let numbered = (2..).map(|number: usize| format!("{stem}{number}"));
         numbered.filter_map(free).next().unwrap_or_default()
     })
@@ -72,13 +72,10 @@ fn component(table: &Table<'_>, branch: &Branch) -> Option<String> {
 }
 
 fn title(table: &Table<'_>, branch: &Branch) -> Option<String> {
-    let mut titles = branch.schemas.iter().filter_map(|schema| {
+    branch.schemas.iter().rev().find_map(|schema| {
         let keywords = table.api.model.schema(*schema).keywords()?;
-        keywords.title.as_ref().map(|one| one.text.as_str())
-    });
-    // A title may be a sentence.
-    let is_name = |text: &&str| text.len() <= 40 && text.chars().any(char::is_alphanumeric);
-    titles.rfind(is_name).map(naming::type_name)
+        words::of_title(&keywords.title.as_ref()?.text)
+    })
 }
 
 fn tag(union: &Union, at: usize) -> Option<String> {
@@ -167,7 +164,7 @@ fn parts(table: &Table<'_>, form: &Form) -> Option<String> {
     let of = |shape: ShapeId| {
         let component = table.place(shape).and_then(|place| place.component.as_deref());
         let kind = || kind(&table.api.shapes.shape(shape).form).to_owned();
-        component.map_or_else(kind, |name| naming::type_name(name).trim_end_matches('_').to_owned())
+        component.map_or_else(kind, |name| naming::stem(&naming::type_name(name)).to_owned())
     };
     Some(match form {
         Form::List(list) => naming::plural(&of(list.item.shape)),

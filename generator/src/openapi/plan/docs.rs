@@ -84,15 +84,18 @@ pub(super) fn of_member(table: &Table<'_>, member: &Member, presence: &Presence)
     if let Some(default) = member.default.and_then(|at| shown(table.api.description.node(at))) {
         facts.push(Prose::new("default ").code(&default));
     }
-    if member.deprecated && docs.deprecated.is_none() {
-        docs.deprecated = Some(Prose::new("deprecated by the service"));
-    }
+    docs.deprecated = docs.deprecated.or_else(|| deprecated(member.deprecated));
     let what = match docs.paragraphs.is_empty() {
         true => Prose::new("The member ").code(&member.name),
         false => Prose::new("Wire name ").code(&member.name),
     };
     push_sentence(&mut docs, what, facts);
     docs
+}
+
+/// What is said of something that the document marks so.
+pub(super) fn deprecated(is_deprecated: bool) -> Option<Prose> {
+    is_deprecated.then(|| Prose::new("deprecated by the service"))
 }
 
 /// The documentation of a variant of an enumeration.
@@ -105,9 +108,7 @@ pub(super) fn of_value(value: &Value) -> Docs {
         false => Prose::new("Wire name ").code(text),
     };
     push_sentence(&mut docs, what, Vec::new());
-    if value.deprecated {
-        docs.deprecated = Some(Prose::new("deprecated by the service"));
-    }
+    docs.deprecated = deprecated(value.deprecated);
     docs
 }
 
@@ -207,9 +208,7 @@ fn described(table: &Table<'_>, schemas: &[SchemaId]) -> Docs {
         }
     }
     let mut docs = Docs::new(paragraphs);
-    if all().any(|one| one.deprecated) {
-        docs.deprecated = Some(Prose::new("deprecated by the service"));
-    }
+    docs.deprecated = deprecated(all().any(|one| one.deprecated));
     docs
 }
 

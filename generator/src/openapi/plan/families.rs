@@ -3,7 +3,7 @@
 //! Enters: [`Derivation`]s. Leaves: [`Family`] and [`Origin`]s of structs, and the enums. Must not know: fields.
 
 use super::table::{Made, Place, Table};
-use crate::crate_plan::naming::{Scope, identifier};
+use crate::crate_plan::naming::{self, Scope, identifier};
 use crate::crate_plan::{
     Branch, Dispatch, Docs, Family, ItemPath, Literal, Origin, Prose, Type, Union,
 };
@@ -87,7 +87,7 @@ fn base<'t>(
         return None;
     }
     let element = format!("{} (any)", place.element);
-    let wanted = format!("Any{}", place.name.trim_end_matches('_'));
+    let wanted = format!("Any{}", naming::stem(&place.name));
     let any = table.claim(scope, (&element, derivation.span), &wanted);
     Some(Base { place, derivation, any, derived })
 }

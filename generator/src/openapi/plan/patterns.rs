@@ -34,7 +34,7 @@ pub(super) fn pattern(expression: &str) -> (NamePattern, bool) {
 pub(super) fn field(names: &NamePattern) -> String {
     match names {
         NamePattern::Prefix(text) | NamePattern::Suffix(text) | NamePattern::Containing(text) => {
-            format!("{}_members", naming::value_name(text).trim_end_matches('_'))
+            format!("{}_members", naming::stem(&naming::value_name(text)))
         }
         NamePattern::Exactly(text) => naming::value_name(text),
         NamePattern::Any => "entries".to_owned(),

@@ -12,14 +12,12 @@
 
 use super::table::{Made, Table};
 use super::uses::Uses;
+use super::words;
 use crate::crate_plan::naming::{self, Scope};
 use crate::openapi::model::{Class, Classes};
 use crate::openapi::schema::{Form, Object, ShapeId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::hash_map::Entry;
-
-/// The longest title that is a name. Others are sentences.
-const LONGEST: usize = 40;
 
 /// Which items are those of other places.
 #[derive(Default)]
@@ -110,9 +108,7 @@ fn own_name(table: &Table<'_>, shape: ShapeId) -> Option<String> {
 
 fn title(table: &Table<'_>, shape: ShapeId) -> Option<String> {
     let origin = table.api.shapes.shape(shape).origin?;
-    let title = &table.api.model.schema(origin).keywords()?.title.as_ref()?.text;
-    let is_name = title.len() <= LONGEST && title.chars().any(char::is_alphanumeric);
-    is_name.then(|| naming::type_name(title))
+    words::of_title(&table.api.model.schema(origin).keywords()?.title.as_ref()?.text)
 }
 
 /// The name of an object that is a list of a component, with scalars beside it.
@@ -135,7 +131,7 @@ fn listed(table: &Table<'_>, shape: ShapeId) -> Option<String> {
             _ => {}
         }
     }
-    Some(format!("{}List", found?.name.trim_end_matches('_')))
+    Some(format!("{}List", naming::stem(&found?.name)))
 }
 
 /// The inline schemas that the configuration names.

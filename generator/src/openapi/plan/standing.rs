@@ -273,7 +273,7 @@ impl Standings<'_> {
 /// A part of a name. `Self` is `Self_` only as a whole.
 fn words_of(text: &str) -> String {
     let name = naming::type_name(text);
-    name.trim_end_matches('_').to_owned()
+    naming::stem(&name).to_owned()
 }
 
 /// Whether a text can be made a name.

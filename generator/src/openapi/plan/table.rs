@@ -267,7 +267,7 @@ impl<'a> Table<'a> {
         !path.is_external && self.unions.contains(path.name.as_str())
     }
 
-    /// Whether a type is made of components and of what is not generated.
+    /// Whether a type names only items of components, and items that are not generated.
     pub(super) fn is_of_components(&self, value: &Type) -> bool {
         let mut all = true;
         value
@@ -365,11 +365,11 @@ impl Named {
         }
         // An underscore that makes a name unique would be in the middle of the names below it.
         let name = match &table.items[shape.index()] {
-            Some(place) => place.name.trim_end_matches('_').to_owned(),
+            Some(place) => naming::stem(&place.name).to_owned(),
             None => name,
         };
         let mut add = |shape: ShapeId, part: &str| {
-            let part = part.trim_end_matches('_');
+            let part = naming::stem(part);
             self.open.push_back((shape, [name.as_str(), part].concat()));
         };
         match &table.api.shapes.shape(shape).form {

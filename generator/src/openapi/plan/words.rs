@@ -1,4 +1,4 @@
-//! Names for values that have none: `+1` → `Plus1`, `2fa` → `Value2fa`.
+//! Names for values that have none, `+1` → `Plus1`, `2fa` → `Value2fa`, and titles that are names.
 
 use crate::crate_plan::naming;
 
@@ -82,6 +82,13 @@ pub(super) fn of_value(text: &str) -> String {
         }
         _ => naming::type_name(&spelled(text)),
     }
+}
+
+/// The name that a title is; `None` if it is a sentence.
+pub(super) fn of_title(title: &str) -> Option<String> {
+    const LONGEST: usize = 40;
+    let is_name = title.len() <= LONGEST && title.chars().any(char::is_alphanumeric);
+    is_name.then(|| naming::type_name(title))
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use rustc_hash::FxHashSet;
 /// Removes the defaults of members that are not values of their shapes, and reports each once, unless it is
 /// a value of another shape that has the member: a branch of a union narrows what is around the union, and
 /// the default there is right if one of the branches has it. Null is not reported where it is not valid,
-/// since descriptions write it for "there is no default".
+/// since that is how descriptions write that they have no default.
 pub(super) fn defaults(shapes: &mut Shapes, graph: &Graph<'_>, diagnostics: &mut Diagnostics) {
     let mut good = FxHashSet::default();
     let mut bad = Vec::new();

@@ -1,7 +1,7 @@
 //! Patterns of paths, tags, operations, components and webhooks.
 
-use crate::openapi::model::Path;
-use std::fmt;
+pub use crate::input::patterns::PatternError;
+use crate::openapi::model::{Path, pattern};
 
 /// What a slice includes or excludes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,18 +32,6 @@ pub struct Name(String);
 
 /// Makes a pattern of a name.
 type Make = fn(Name) -> Pattern;
-
-/// Why a text is not a pattern.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PatternError(String);
-
-impl fmt::Display for PatternError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for PatternError {}
 
 impl Pattern {
     /// What may be before a name, with a colon.
@@ -83,13 +71,13 @@ impl Pattern {
         });
         let (make, name) = named.unwrap_or((Self::Any, text));
         if name.trim().is_empty() {
-            return Err(PatternError(format!("`{text}` names nothing")));
+            return Err(PatternError::new(format!("`{text}` names nothing")));
         }
         Ok(make(Name(name.to_owned())))
     }
 
     fn path(method: Option<String>, path: &str) -> Self {
-        Self::Path { method, segments: path.split('/').map(bare).collect() }
+        Self::Path { method, segments: path.split('/').map(pattern).collect() }
     }
 
     /// Whether a path with a method is one of those.
@@ -118,20 +106,6 @@ impl Name {
             None => false,
         })
     }
-}
-
-/// A segment without the names of its variables.
-fn bare(segment: &str) -> String {
-    let mut bare = String::new();
-    let mut rest = segment;
-    while let Some((before, inside)) = rest.split_once('{')
-        && let Some((_, after)) = inside.split_once('}')
-    {
-        bare.push_str(before);
-        bare.push_str("{}");
-        rest = after;
-    }
-    bare + rest
 }
 
 /// Whether segments are those of a pattern, in which `*` is one segment and `**` any number.

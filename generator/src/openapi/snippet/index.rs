@@ -4,8 +4,9 @@
 //! Must not know: requests.
 
 use super::template;
+use crate::crate_plan::api::each_item;
 use crate::crate_plan::{
-    CratePlan, Item, ItemPath, Module, OperationMethod, Options, Place, Reach, Scheme, Sent, Type,
+    CratePlan, Item, ItemPath, OperationMethod, Options, Place, Reach, Scheme, Sent, Type,
 };
 use std::collections::BTreeMap;
 
@@ -34,9 +35,9 @@ impl<'p> Index<'p> {
     pub(super) fn new(plan: &'p CratePlan) -> Self {
         let schemes = plan.service.as_ref().map_or(&[][..], |service| &service.schemes);
         let mut index = Self { items: BTreeMap::new(), operations: Vec::new(), schemes };
-        for (name, module) in &plan.modules {
-            index.add(vec![name.clone()], module);
-        }
+        each_item(plan, &mut |module, item| {
+            index.items.insert(ItemPath::new(module.into(), item.name()), item);
+        });
         for access in plan.service.iter().flat_map(|service| &service.accesses) {
             if let Reach::Group(path) = &access.reach
                 && let Some(Item::Group(group)) = index.items.get(path)
@@ -47,17 +48,6 @@ impl<'p> Index<'p> {
             }
         }
         index
-    }
-
-    fn add(&mut self, path: Vec<String>, module: &'p Module) {
-        for item in module.files.values().flat_map(|file| &file.items) {
-            self.items.insert(ItemPath::new(path.clone().into(), item.name()), item);
-        }
-        for (name, inner) in &module.modules {
-            let mut path = path.clone();
-            path.push(name.clone());
-            self.add(path, inner);
-        }
     }
 
     /// The operations with a method and a path: those that fit best, each in the ways in which it can be called.

@@ -38,15 +38,11 @@ impl<'p> Programs<'p> {
     /// The program, and the address of the service where it is not the one that the crate knows.
     ///
     /// # Errors
-    /// If the text is not a request of an operation, or the crate has only types.
+    /// If the text is not a request of an operation.
     pub(crate) fn program(
         &self,
         request: &HttpRequest<'_>,
     ) -> Result<(Program, Option<String>), String> {
-        if self.plan.models_only {
-            let message = "the crate has no requests, since its configuration has `models_only`";
-            return Err(message.to_owned());
-        }
         let address = Address::read(request.url)?;
         let method = request.method.to_ascii_uppercase();
         let paths = address.paths(self.plan.service_root.as_deref());
@@ -58,7 +54,7 @@ impl<'p> Programs<'p> {
         Ok((asking.ask()?, root))
     }
 
-    /// Why there is no operation.
+    /// Why no operation was found.
     fn unknown(&self, method: &str, paths: &[address::Candidate<'_>]) -> String {
         let Some(path) = paths.first() else { return "the address has no path".to_owned() };
         let others = paths.iter().flat_map(|path| self.index.methods(path.path));

@@ -16,7 +16,7 @@ pub(super) struct SentPart {
 /// The parts of a body, in order.
 ///
 /// # Errors
-/// If the media type names no boundary, or there are no parts between boundaries.
+/// If the media type does not name a boundary, or the body has no part between boundaries.
 pub(super) fn read(content_type: &str, body: &[u8]) -> Result<Vec<SentPart>, String> {
     let boundary = parameter(content_type, "boundary")
         .ok_or("the media type of a body of several parts names no `boundary`")?;

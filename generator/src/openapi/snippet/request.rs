@@ -12,20 +12,7 @@ use super::values::Values;
 use crate::crate_plan::program::{Code, Program, Statement};
 use crate::crate_plan::{BodyKind, Carried, Operation, OptionSetter, Part, Place, Type};
 use crate::input::json::Json;
-use crate::input::request::HttpRequest;
-
-/// Headers that the client, the transport or the type of the body write.
-const OWN: &[&str] = &[
-    "accept",
-    "authorization",
-    "connection",
-    "content-length",
-    "content-type",
-    "cookie",
-    "host",
-    "transfer-encoding",
-    "user-agent",
-];
+use crate::input::request::{HttpRequest, is_own_header};
 
 /// A request and its operation.
 pub(super) struct Asking<'a, 'i, 'p> {
@@ -45,7 +32,7 @@ pub(super) struct Asking<'a, 'i, 'p> {
 }
 
 impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
-    /// `None` if there is no operation.
+    /// `None` if no operation was found.
     pub(super) fn new(
         index: &'i Index<'p>,
         request: &HttpRequest<'a>,
@@ -129,7 +116,7 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
         }
         for (name, value) in std::mem::take(&mut self.headers) {
             let name = name.trim().to_ascii_lowercase();
-            if !OWN.contains(&name.as_str()) && !self.index.is_key(Place::Header, &name) {
+            if !is_own_header(&name) && !self.index.is_key(Place::Header, &name) {
                 self.comments.push(format!("The operation has no header `{name}`."));
                 let arguments = vec![Code::Text(name), Code::Text(value.trim().to_owned())];
                 code = request(code).method(HEADER, arguments);
@@ -151,7 +138,7 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
 
     /// Whether a body of bytes has a media type that only the file can name.
     fn names_media_type(&self, operation: &Operation) -> bool {
-        let is_usual = |one: &str| essence(one).eq_ignore_ascii_case(usual(BodyKind::Bytes));
+        let is_usual = |one: &str| essence(one).eq_ignore_ascii_case(BodyKind::Bytes.media_type());
         let has_choice = operation.arguments.iter().any(|(_, part)| *part == Part::MediaType)
             || self.index.options(self.known.method).is_some_and(|options| {
                 options.setters.iter().any(|setter| setter.part == Part::MediaType)
@@ -394,7 +381,7 @@ impl Wanted<'_> {
         let body = match (sent, body) {
             (None, None) => 0,
             (Some(sent), Some(kind)) => {
-                let declared = operation.content_type.as_deref().map_or(usual(kind), essence);
+                let declared = operation.content_type.as_deref().map_or(kind.media_type(), essence);
                 match sent.eq_ignore_ascii_case(declared) {
                     true => 0,
                     false if is_json(sent) && is_json(declared) => 1,
@@ -441,16 +428,4 @@ fn is_file(value: &Type) -> bool {
 /// A media type without its parameters.
 fn essence(media_type: &str) -> &str {
     media_type.split(';').next().unwrap_or(media_type).trim()
-}
-
-/// The media type of a kind of bodies.
-fn usual(kind: BodyKind) -> &'static str {
-    match kind {
-        BodyKind::Json => "application/json",
-        BodyKind::Form => "application/x-www-form-urlencoded",
-        BodyKind::Text => "text/plain",
-        BodyKind::Bytes => "application/octet-stream",
-        BodyKind::Multipart => "multipart/form-data",
-        BodyKind::Xml => "application/xml",
-    }
 }

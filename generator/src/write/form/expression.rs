@@ -130,7 +130,7 @@ impl<F: Form, S: FnOnce(&mut Steps<'_>)> Form for Chain<F, S> {
         let mut steps = Steps { line, stays: begins_line && is_short, count: 0, call: None };
         self.1(&mut steps);
         if steps.count == 0 {
-            // There is no chain.
+            // The value alone, without a chain.
             steps.line.set_offset(group, Offset::Same);
         }
         steps.finish();

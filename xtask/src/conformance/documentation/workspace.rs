@@ -9,6 +9,7 @@
 
 use super::cargo::{self, Built};
 use super::client;
+use crate::workplace;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -128,16 +129,9 @@ impl Workspace {
             self.put(&format!("{name}/Cargo.toml"), &manifest(name, &["client", "harness"], ""))?;
             self.put(&format!("{name}/src/lib.rs"), &library(&batch.parts))?;
         }
-        let mut members = vec![client::NAME.to_owned(), "harness".to_owned(), "runner".to_owned()];
-        members.extend(batches.iter().cloned());
-        let members: Vec<String> = members.iter().map(|name| format!("\"{name}\"")).collect();
-        self.put(
-            "Cargo.toml",
-            &format!(
-                "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n[profile.dev]\ndebug = false\nincremental = false\n",
-                members.join(", ")
-            ),
-        )?;
+        let members = [client::NAME, "harness", "runner"].into_iter();
+        let members = members.chain(batches.iter().map(String::as_str));
+        self.put("Cargo.toml", &workplace::workspace_manifest(members))?;
         let mut dependencies: Vec<&str> = vec!["client", "harness"];
         dependencies.extend(batches.iter().map(String::as_str));
         let more = "features = [\"registry\"]\n\n[dependencies.serde_json]\nversion = \"1\"\n";
@@ -145,16 +139,9 @@ impl Workspace {
         self.put("runner/src/batches.rs", &dispatch(&batches))
     }
 
-    /// Writes a file unless it has that content already, so that cargo builds no more than necessary.
+    /// Writes a file of the workspace, if its content is new.
     fn put(&self, path: &str, text: &str) -> Result<(), String> {
-        let path = self.folder.join(path);
-        if fs::read_to_string(&path).is_ok_and(|known| known == text) {
-            return Ok(());
-        }
-        let parent = path.parent().unwrap_or(&self.folder);
-        fs::create_dir_all(parent)
-            .and_then(|()| fs::write(&path, text))
-            .map_err(|error| format!("error: {}: {error}", path.display()))
+        workplace::put(&self.folder.join(path), text)
     }
 }
 

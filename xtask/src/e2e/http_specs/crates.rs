@@ -10,6 +10,7 @@ use super::exchanges::{Exchange, SERVICE};
 use super::failed;
 use super::report::Row;
 use crate::conformance::documentation::cargo::{self, Built};
+use crate::workplace;
 use schemacrate::Builder;
 use schemacrate::config::Config;
 use schemacrate::internals::crate_plan::{
@@ -158,14 +159,7 @@ impl Workspace {
     /// Writes the manifests and the program.
     fn write(&self) -> Result<(), String> {
         let members = self.packages.iter().map(String::as_str).chain(["runner"]);
-        let members: Vec<String> = members.map(|name| format!("\"{name}\"")).collect();
-        self.put(
-            "Cargo.toml",
-            &format!(
-                "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n[profile.dev]\ndebug = false\nincremental = false\n",
-                members.join(", ")
-            ),
-        )?;
+        self.put("Cargo.toml", &workplace::workspace_manifest(members))?;
         let mut manifest = include_str!("../../../e2e/runner.toml").to_owned();
         let _ = writeln!(manifest, "schemacrate-runtime = {{ path = {:?} }}", self.runtime);
         for name in &self.packages {
@@ -193,15 +187,9 @@ impl Workspace {
         Ok(())
     }
 
-    /// Writes a file unless it has that content already, so that cargo builds no more than necessary.
+    /// Writes a file of the workspace, if its content is new.
     fn put(&self, path: &str, content: &str) -> Result<(), String> {
-        let path = self.folder.join(path);
-        if fs::read_to_string(&path).is_ok_and(|known| known == content) {
-            return Ok(());
-        }
-        fs::create_dir_all(path.parent().unwrap_or(&self.folder))
-            .and_then(|()| fs::write(&path, content))
-            .map_err(|error| failed(&path, &error))
+        workplace::put(&self.folder.join(path), content)
     }
 
     /// Makes the exchanges, in order, with a service at an address.

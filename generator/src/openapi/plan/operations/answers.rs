@@ -5,7 +5,7 @@
 
 use super::super::table::Table;
 use super::super::types;
-use super::media::Kind;
+use super::media::{self, Kind};
 use super::words;
 use crate::crate_plan::{AnswerForm, AnswerStatus, Foreign, Named, Type};
 use crate::openapi::model::{Id, MediaType, Method, Operation, Response, Status, Words};
@@ -138,7 +138,9 @@ fn returned(bodies: &[(Status, Id<Response>, Vec<Held>)], form: Option<AnswerFor
             // All media types by which the same comes.
             let same = held.iter().filter(|one| one.form == body.form && one.value == body.value);
             for one in same {
-                if !accepted.contains(&one.media_type.as_str()) && is_acceptable(&one.media_type) {
+                if !accepted.contains(&one.media_type.as_str())
+                    && media::is_of_header(&one.media_type)
+                {
                     accepted.push(&one.media_type);
                 }
             }
@@ -167,11 +169,6 @@ fn unstream(shapes: &mut Vec<Shape>) {
     for held in shapes.iter_mut().filter_map(|one| one.body.as_mut()).filter(|one| is_stream(one)) {
         (held.form, held.value) = (AnswerForm::Bytes, Type::Bytes);
     }
-}
-
-/// Whether a media type, or a range, can be in a header as it is.
-fn is_acceptable(media_type: &str) -> bool {
-    media_type.contains('/') && media_type.chars().all(|c| c == ' ' || c.is_ascii_graphic())
 }
 
 pub(super) fn status_of(status: Status) -> AnswerStatus {

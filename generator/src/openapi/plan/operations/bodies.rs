@@ -114,15 +114,7 @@ fn takes(table: &Table<'_>, kind: BodyKind, used: Option<Use>) -> Type {
 
 /// The media type that is sent, unless it is the usual one of the kind.
 fn content_type(kind: BodyKind, media_type: &str) -> Option<String> {
-    let usual = match kind {
-        BodyKind::Json => "application/json",
-        BodyKind::Form => "application/x-www-form-urlencoded",
-        BodyKind::Text => "text/plain",
-        BodyKind::Bytes => "application/octet-stream",
-        BodyKind::Multipart => "multipart/form-data",
-        BodyKind::Xml => "application/xml",
-    };
-    let is_own = media::is_one(media_type) && media::essence(media_type) != usual;
+    let is_own = media::is_one(media_type) && media::essence(media_type) != kind.media_type();
     is_own.then(|| media_type.trim().to_owned())
 }
 

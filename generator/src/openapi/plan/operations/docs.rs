@@ -2,9 +2,10 @@
 //!
 //! Enters: what a document says about them. Leaves: [`Docs`]. Must not know: how documentation is written as code.
 
-use super::super::docs::{facts_of, shown};
+use super::super::docs::{deprecated, facts_of, shown};
 use super::super::table::Table;
 use super::groups::{Group, Requested};
+use super::parameters::place_of;
 use super::security;
 use crate::crate_plan::{AnswerStatus, Docs, Part, Place, Prose};
 use crate::openapi::model::{
@@ -53,16 +54,13 @@ pub(super) fn of_operation(
     table: &Table<'_>,
     requested: Requested<'_>,
     (name, errors): (&str, Option<&str>),
-    arguments: &[(String, Docs)],
+    arguments: &[(String, Vec<Prose>)],
 ) -> Docs {
     let operation = requested.operation;
     let mut docs = Docs::new(described(operation.summary.as_ref(), operation.description.as_ref()));
     docs.locate(&requested.element());
     for (name, said) in arguments {
-        // The last paragraph is where the argument is sent, and what is known of its values.
-        let said = said.paragraphs.iter();
-        let sentences: Vec<&Prose> = said.filter(|one| !is_bare(one)).collect();
-        if let Some((first, rest)) = sentences.split_first() {
+        if let Some((first, rest)) = said.split_first() {
             let name = name.trim_start_matches("r#");
             let paragraph = Prose::default().code(name).words(": ").and(first);
             let all = rest.iter().fold(paragraph, |all, one| all.words(" ").and(one));
@@ -76,19 +74,11 @@ pub(super) fn of_operation(
         docs.paragraphs.push(Prose::new("Errors: ").item(errors).words("."));
     }
     elsewhere(&mut docs, operation.external_docs.as_ref());
-    if operation.deprecated {
-        docs.deprecated = Some(Prose::new("deprecated by the service"));
-    }
+    docs.deprecated = deprecated(operation.deprecated);
     if let Some(id) = &operation.id {
         docs.alias(name, &id.text);
     }
     docs
-}
-
-/// Whether a sentence has nothing but where something is sent.
-fn is_bare(sentence: &Prose) -> bool {
-    let text = sentence.markdown();
-    text.starts_with("Sets ") && (text.ends_with(" in the path.") || !text.contains(", "))
 }
 
 /// What a caller needs.
@@ -118,18 +108,16 @@ fn of_security(needed: &[Requirement]) -> Option<Prose> {
     Some(sentence.words("."))
 }
 
-/// The documentation of the setter for a parameter.
-pub(super) fn of_parameter(table: &Table<'_>, parameter: &Parameter, used: Option<Use>) -> Docs {
+/// The documentation of the setter for a parameter, and what is said of an argument for it, whose place is clear
+/// from the request.
+pub(super) fn of_parameter(
+    table: &Table<'_>,
+    parameter: &Parameter,
+    used: Option<Use>,
+) -> (Docs, Vec<Prose>) {
     let mut docs = Docs::new(paragraphs(parameter.description.as_ref()));
-    let place = match parameter.place {
-        crate::openapi::model::Place::Path => Place::Path,
-        crate::openapi::model::Place::Query => Place::Query,
-        crate::openapi::model::Place::QueryString => Place::QueryString,
-        crate::openapi::model::Place::Header => Place::Header,
-        crate::openapi::model::Place::Cookie => Place::Cookie,
-    };
-    let what = what(&Part::Parameter(place, parameter.name.text.clone()));
-    let mut facts = vec![what];
+    let part = Part::Parameter(place_of(parameter), parameter.name.text.clone());
+    let mut facts = vec![what(&part)];
     if let Some(used) = used.filter(|used| table.place(used.shape).is_none()) {
         facts.extend(facts_of(table, used.shape));
     }
@@ -145,11 +133,13 @@ pub(super) fn of_parameter(table: &Table<'_>, parameter: &Parameter, used: Optio
     if let Some(example) = example.and_then(|at| shown(table.api.description.node(at))) {
         facts.push(Prose::new("for example ").code(&example));
     }
-    docs.paragraphs.push(Prose::sentence(&facts));
-    if parameter.deprecated {
-        docs.deprecated = Some(Prose::new("deprecated by the service"));
-    }
-    docs
+    let mut said = docs.paragraphs.clone();
+    let sentence = Prose::sentence(&facts);
+    // The first fact is the place.
+    said.extend((facts.len() > 1).then(|| sentence.clone()));
+    docs.paragraphs.push(sentence);
+    docs.deprecated = deprecated(parameter.deprecated);
+    (docs, said)
 }
 
 /// What a setter sets, without the end of the sentence.
@@ -223,9 +213,7 @@ pub(super) fn of_scheme(scheme: &SecurityScheme, name: &str) -> Docs {
     if let SchemeKind::OpenIdConnect { url } = &scheme.kind {
         docs.paragraphs.push(Prose::new("Its metadata: ").address(&url.text).words("."));
     }
-    if scheme.deprecated {
-        docs.deprecated = Some(Prose::new("deprecated by the service"));
-    }
+    docs.deprecated = deprecated(scheme.deprecated);
     docs.alias(name, &scheme.name.text);
     docs
 }

@@ -3,6 +3,7 @@
 //! Enters: the responses of an operation. Leaves: a struct for the headers of each operation, which others with the
 //! same few headers have as well. Must not know: what the bodies are.
 
+use super::super::docs::deprecated;
 use super::super::table::Table;
 use super::super::{types, words};
 use super::media::Kind;
@@ -61,9 +62,7 @@ impl Headers {
             header.description.as_ref().map(|one| Prose::paragraphs(&one.text)).unwrap_or_default(),
         );
         docs.paragraphs.push(Prose::new("The header ").code(name).words("."));
-        if header.deprecated {
-            docs.deprecated = Some(Prose::new("deprecated by the service"));
-        }
+        docs.deprecated = deprecated(header.deprecated);
         docs.alias(&claimed, name);
         let field = Field {
             name: identifier(&claimed),

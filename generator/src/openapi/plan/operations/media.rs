@@ -55,8 +55,12 @@ pub(super) fn essence(media_type: &str) -> String {
 
 /// Whether it is one media type, which can be sent as it is in a header.
 pub(super) fn is_one(media_type: &str) -> bool {
-    let is_sent = |c: char| c == ' ' || c.is_ascii_graphic();
-    !media_type.contains('*') && media_type.contains('/') && media_type.chars().all(is_sent)
+    !media_type.contains('*') && is_of_header(media_type)
+}
+
+/// Whether it is a media type, or a range of them, that can be in a header as it is.
+pub(super) fn is_of_header(media_type: &str) -> bool {
+    media_type.contains('/') && media_type.chars().all(|c| c == ' ' || c.is_ascii_graphic())
 }
 
 /// Whether it is a range of media types of one kind, such as `image/*`.

@@ -30,7 +30,7 @@ pub(super) struct Draft<'m> {
     pub(super) items: Option<Vec<String>>,
     arguments: Vec<(Parameter, Part)>,
     /// What is said about the arguments.
-    said: Vec<(String, Docs)>,
+    said: Vec<(String, Vec<Prose>)>,
     operation: Operation,
 }
 
@@ -108,7 +108,7 @@ fn draft<'m>(
             false => [&wanted, "_", value.carried.place.function()].concat(),
         };
         let name = identifier(&scope.claim(&wanted, &value.carried.name).name);
-        said.push((name.clone(), value.docs.clone()));
+        said.push((name.clone(), value.said.clone()));
         arguments.push((Parameter::new(&name, value.takes.clone()), value.part()));
     }
     if body.as_ref().is_some_and(|body| body.has_choice) {
@@ -118,7 +118,7 @@ fn draft<'m>(
     }
     if let Some(body) = body.as_ref().filter(|body| body.is_required) {
         let name = identifier(&scope.claim("body", "the body").name);
-        said.push((name.clone(), body.docs.clone()));
+        said.push((name.clone(), body.docs.paragraphs.clone()));
         arguments.push((
             Parameter::new(&name, body.takes.clone()),
             Part::Body(body.kind, body.fields.clone()),

@@ -258,7 +258,7 @@ impl Grouped<'_, '_> {
         let name = naming::type_name(&draft.name);
         let wanted = match ending {
             "" => name,
-            ending => [name.trim_end_matches('_'), ending].concat(),
+            ending => [naming::stem(&name), ending].concat(),
         };
         self.scope.claim(&wanted, &draft.requested.element()).name
     }

@@ -7,9 +7,10 @@ use super::super::table::Table;
 use super::super::types;
 use super::groups::Requested;
 use super::{docs, media, words};
-use crate::crate_plan::{Carried, Docs, Foreign, Part, Place, Type};
+use crate::crate_plan::{Carried, Docs, Foreign, Part, Place, Prose, Type};
 use crate::openapi::model::{
-    self, Id, MediaType, Parameter, Style, Styled, ValueForm, Words, variable_name, variables,
+    self, Id, MediaType, Parameter, Style, Styled, ValueForm, Words, first_variable, variable_name,
+    variables,
 };
 
 /// A value that a caller can set.
@@ -23,6 +24,8 @@ pub(super) struct Value {
     /// Whether the type is the same wherever an option has this name: no schema of the operation alone.
     pub(super) is_shared: bool,
     pub(super) docs: Docs,
+    /// What is said of it as an argument.
+    pub(super) said: Vec<Prose>,
 }
 
 impl Value {
@@ -80,8 +83,7 @@ impl Template {
 
     fn path(&mut self, table: &Table<'_>, requested: Requested<'_>, path: &str) {
         let mut rest = path;
-        while let Some((before, inside)) = rest.split_once('{') {
-            let Some((name, after)) = inside.split_once('}') else { break };
+        while let Some((before, name, after)) = first_variable(rest) {
             self.text.push_str(before);
             rest = after;
             if name.is_empty() || name.starts_with(['?', '&']) {
@@ -140,17 +142,18 @@ fn undeclared(carried: Carried) -> Value {
         Place::Path => text.into_key(),
         _ => text.into_value(),
     };
-    Value { carried, takes, is_required: true, is_shared: true, docs: Docs::default() }
+    Value {
+        carried,
+        takes,
+        is_required: true,
+        is_shared: true,
+        docs: Docs::default(),
+        said: Vec::new(),
+    }
 }
 
 fn value(table: &Table<'_>, parameter: &Parameter) -> Value {
-    let place = match parameter.place {
-        model::Place::Path => Place::Path,
-        model::Place::Query => Place::Query,
-        model::Place::QueryString => Place::QueryString,
-        model::Place::Header => Place::Header,
-        model::Place::Cookie => Place::Cookie,
-    };
+    let place = place_of(parameter);
     let mut carried = Carried::new(place, &parameter.name.text);
     carried.may_be_empty = parameter.allow_empty && place == Place::Query;
     let schema = match &parameter.form {
@@ -172,12 +175,25 @@ fn value(table: &Table<'_>, parameter: &Parameter) -> Value {
         (Place::QueryString, _) | (_, false) => own.into_value(),
         (_, true) => own.into_nullable(),
     };
+    let (docs, said) = docs::of_parameter(table, parameter, used);
     Value {
         carried,
         takes,
         is_required: parameter.required || place == Place::Path,
         is_shared,
-        docs: docs::of_parameter(table, parameter, used),
+        docs,
+        said,
+    }
+}
+
+/// Where a parameter is sent.
+pub(super) fn place_of(parameter: &Parameter) -> Place {
+    match parameter.place {
+        model::Place::Path => Place::Path,
+        model::Place::Query => Place::Query,
+        model::Place::QueryString => Place::QueryString,
+        model::Place::Header => Place::Header,
+        model::Place::Cookie => Place::Cookie,
     }
 }
 

@@ -67,7 +67,7 @@ pub(super) fn authorization(kind: &SchemeKind) -> Option<Authorization> {
     })
 }
 
-/// Whether a client takes a token when it is made: if a scheme takes one, or if there is no scheme at all.
+/// Whether a client takes a token when it is made: if a scheme takes one, or if no scheme is declared.
 pub(super) fn takes_credential(model: &Model) -> bool {
     let mut kinds = model.schemes.iter().map(|(_, scheme)| authorization(&scheme.kind));
     model.schemes.is_empty() || kinds.any(|kind| kind == Some(Authorization::Bearer))

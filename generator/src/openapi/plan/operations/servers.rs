@@ -3,14 +3,13 @@
 //! Enters: the servers of a model. Leaves: their addresses. Must not know: requests.
 
 use super::groups::Requested;
-use crate::openapi::model::{Model, Server};
+use crate::openapi::model::{Model, Server, first_variable};
 
 /// The address of a server, in which each variable has its default value.
 pub(super) fn address(server: &Server) -> String {
     let mut address = String::new();
     let mut rest = server.url.text.trim();
-    while let Some((before, inside)) = rest.split_once('{') {
-        let Some((name, after)) = inside.split_once('}') else { break };
+    while let Some((before, name, after)) = first_variable(rest) {
         address.push_str(before);
         let variable = server.variables.iter().find(|one| one.name.text == name);
         let value = variable.and_then(|one| one.default.as_ref().or(one.values.first()));

@@ -5,6 +5,7 @@
 
 use super::super::table::Table;
 use super::media::Kind;
+use crate::crate_plan::naming;
 use crate::crate_plan::{AnswerStatus, Foreign, Type};
 use crate::openapi::model::MediaType;
 use crate::openapi::schema::{Form, Text, Use};
@@ -12,7 +13,7 @@ use crate::openapi::schema::{Form, Text, Use};
 /// The word of a type: `Pet`, `PetList`, `Text`.
 pub(super) fn of_type(value: &Type) -> String {
     match value {
-        Type::Generated(path) => path.name.trim_end_matches('_').to_owned(),
+        Type::Generated(path) => naming::stem(&path.name).to_owned(),
         Type::Vec(inner) => [&of_type(inner), "List"].concat(),
         Type::Option(inner) | Type::Box(inner) => of_type(inner),
         Type::Bytes => "Bytes".to_owned(),
