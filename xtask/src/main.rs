@@ -196,6 +196,9 @@ struct OpenApiValues {
     /// A test suite, one JSON object with a document and instances a line; may be given more than once
     #[arg(long, value_name = "FILE", requires = "openapi")]
     suite: Vec<PathBuf>,
+    /// Parameters in every style with values, one JSON object a line, which clients have to write as expected
+    #[arg(long, value_name = "FILE", requires = "openapi", conflicts_with_all = ["examples", "suite", "random"])]
+    parameters: Option<PathBuf>,
     /// So many random descriptions, with values that another validator accepts
     #[arg(long, value_name = "COUNT", requires = "openapi")]
     random: Option<u64>,
@@ -264,6 +267,7 @@ fn run(chore: &Chore, root: &Path, began: Instant) -> Result<bool, String> {
             documents: openapi.documents.as_deref(),
             suites: &openapi.suite,
             random: openapi.random.map(|count| (count, openapi.seed)),
+            parameters: openapi.parameters.as_deref(),
             report: examples.report.as_deref(),
         }
         .run(),
