@@ -30,6 +30,7 @@ mod table;
 mod types;
 mod unions;
 mod uses;
+mod webhooks;
 mod words;
 
 use super::Api;
@@ -107,9 +108,15 @@ fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
     let registry = registry::registry(&table);
     let mut modules = requests.modules;
     modules.insert(table::TYPES.to_owned(), module);
+    let received = match config.package.models_only {
+        true => None,
+        false => operations::received(&table),
+    };
+    let has_received = received.is_some();
+    modules.extend(received.map(|module| (webhooks::WEBHOOKS.to_owned(), module)));
     let plan = CratePlan {
         name: config.package.name.clone(),
-        docs: front::docs(&api.model.info, models_only),
+        docs: front::docs(&api.model.info, (models_only, has_received)),
         first: None,
         more: front::more(models_only),
         service_root: requests.service_root,
@@ -122,7 +129,7 @@ fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
         renames: table.into_renames(),
         command: config.package.command.clone(),
         models_only,
-        runtime_features: if models_only { &[] } else { &["openapi"] },
+        runtime_features: if models_only && !has_received { &[] } else { &["openapi"] },
         own_features: if models_only { &["serde"] } else { &["reqwest", "serde"] },
     };
     PlannedApi { plan, types }

@@ -262,13 +262,11 @@ impl Fields<'_, '_> {
             false => Vec::new(),
         };
         let json = Json {
-            form,
             family: table.families.family(shape),
             origins: table.families.origins(shape),
             constructor: constructor.flatten(),
             setters,
-            pages: None,
-            headers: Vec::new(),
+            ..Json::of(form)
         };
         Struct {
             name: place.name.clone(),

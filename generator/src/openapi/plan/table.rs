@@ -16,6 +16,7 @@ use super::relaxed::Relaxed;
 use super::shared::Shared;
 use super::standing::standings;
 use super::uses::{Directions, Uses};
+use super::webhooks::Webhooks;
 use crate::crate_plan::claims::Claims;
 use crate::crate_plan::naming::{self, Scope};
 use crate::crate_plan::{ItemPath, Rename, Type, families, hooks};
@@ -95,6 +96,8 @@ pub(super) struct Table<'a> {
     components: FxHashSet<String>,
     /// The inline schemas that are written alike.
     pub(super) shared: Shared,
+    /// What the service sends.
+    pub(super) webhooks: Webhooks,
     claims: Claims<'a>,
 }
 
@@ -123,6 +126,7 @@ impl<'a> Table<'a> {
             files: Files::new(&api.model, &api.shapes),
             components: FxHashSet::default(),
             shared: Shared::default(),
+            webhooks: Webhooks::default(),
             claims: Claims::new(config),
         };
         let mut scope = Scope::default();
@@ -148,6 +152,7 @@ impl<'a> Table<'a> {
         let named = table.items().filter(|(_, place)| place.component.is_some());
         table.components = named.map(|(_, place)| place.name.clone()).collect();
         table.families = Families::new(&table, &mut scope);
+        table.webhooks = Webhooks::new(&table);
         table
     }
 

@@ -9,8 +9,8 @@ use super::parameters::place_of;
 use super::security;
 use crate::crate_plan::{AnswerStatus, Docs, Part, Place, Prose};
 use crate::openapi::model::{
-    ExternalDocs, Flow, KeyPlace, Parameter, RequestBody, Requirement, Response, SchemeKind,
-    SecurityScheme, ValueForm, Words,
+    ExternalDocs, Flow, KeyPlace, Operation, Parameter, RequestBody, Requirement, Response,
+    SchemeKind, SecurityScheme, ValueForm, Words,
 };
 use crate::openapi::schema::Use;
 
@@ -79,6 +79,24 @@ pub(super) fn of_operation(
         docs.alias(name, &id.text);
     }
     docs
+}
+
+/// What is said of a request that the service sends.
+pub(super) fn of_sent(operation: &Operation) -> Docs {
+    let mut docs = Docs::new(described(operation.summary.as_ref(), operation.description.as_ref()));
+    elsewhere(&mut docs, operation.external_docs.as_ref());
+    docs
+}
+
+/// An answer that the service expects.
+pub(super) fn of_expected(status: &str, response: &Response) -> Prose {
+    let text = response.description.as_ref().or(response.summary.as_ref());
+    let said = text.map(|one| Prose::paragraphs(&one.text)).unwrap_or_default();
+    let answer = Prose::new("To be answered with ").code(status);
+    match said.first() {
+        Some(said) => answer.words(": ").and(said),
+        None => answer.words("."),
+    }
 }
 
 /// What a caller needs.
