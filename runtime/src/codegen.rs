@@ -35,6 +35,7 @@ pub use crate::openapi::{
     pages::Paged,
     paging::Paging,
     parameter::{Parameter, Place, Style},
+    patch::Merges,
     service::{Scheme, SchemeKind, Service, described},
     webhook::Query,
 };

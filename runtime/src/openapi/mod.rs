@@ -22,6 +22,7 @@ pub(crate) mod operation;
 pub(crate) mod pages;
 pub(crate) mod paging;
 pub(crate) mod parameter;
+pub(crate) mod patch;
 mod path;
 mod protocol;
 mod reading;

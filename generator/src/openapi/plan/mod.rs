@@ -19,6 +19,7 @@ mod formats;
 mod front;
 mod operations;
 mod pages;
+mod patches;
 mod patterns;
 mod place;
 mod registry;
@@ -93,6 +94,9 @@ fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
         .collect();
     items.extend(table.others.iter().filter_map(|one| aliases::item(&table, one).map(Item::Alias)));
     items.extend(table.families.unions.iter().cloned().map(Item::Union));
+    if !config.package.models_only {
+        items.extend(table.patches.items(&table).into_iter().map(Item::Update));
+    }
     items.sort_by(|one, other| one.name().cmp(other.name()));
     let mut module =
         Module { docs: vec![Prose::new("The types of the API.")], ..Module::default() };

@@ -11,6 +11,7 @@ use super::boxes::Boxes;
 use super::branches;
 use super::families::Families;
 use super::files::Files;
+use super::patches::Patches;
 use super::place::Places;
 use super::relaxed::Relaxed;
 use super::shared::Shared;
@@ -96,6 +97,8 @@ pub(super) struct Table<'a> {
     components: FxHashSet<String>,
     /// The inline schemas that are written alike.
     pub(super) shared: Shared,
+    /// The builders of merge patches.
+    pub(super) patches: Patches,
     /// What the service sends.
     pub(super) webhooks: Webhooks,
     claims: Claims<'a>,
@@ -126,6 +129,7 @@ impl<'a> Table<'a> {
             files: Files::new(&api.model, &api.shapes),
             components: FxHashSet::default(),
             shared: Shared::default(),
+            patches: Patches::default(),
             webhooks: Webhooks::default(),
             claims: Claims::new(config),
         };
@@ -152,6 +156,7 @@ impl<'a> Table<'a> {
         let named = table.items().filter(|(_, place)| place.component.is_some());
         table.components = named.map(|(_, place)| place.name.clone()).collect();
         table.families = Families::new(&table, &mut scope);
+        table.patches = Patches::new(&table, &mut scope);
         table.webhooks = Webhooks::new(&table);
         table
     }

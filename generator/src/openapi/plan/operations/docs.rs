@@ -7,7 +7,7 @@ use super::super::table::Table;
 use super::groups::{Group, Requested};
 use super::parameters::place_of;
 use super::security;
-use crate::crate_plan::{AnswerStatus, Docs, Part, Place, Prose};
+use crate::crate_plan::{AnswerStatus, Docs, ItemPath, Part, Place, Prose};
 use crate::openapi::model::{
     ExternalDocs, Flow, KeyPlace, Operation, Parameter, RequestBody, Requirement, Response,
     SchemeKind, SecurityScheme, ValueForm, Words,
@@ -180,6 +180,12 @@ pub(super) fn of_body(body: &RequestBody, media_type: &str) -> Docs {
     let mut docs = Docs::new(paragraphs(body.description.as_ref()));
     docs.paragraphs.push(Prose::new("Sets the body, ").code(media_type).words("."));
     docs
+}
+
+/// What builds a body.
+pub(super) fn of_builder(builder: &ItemPath) -> Prose {
+    let path = [builder.module.join("::"), builder.name.clone()].join("::");
+    Prose::new("Its builder is ").code(&path).words(".")
 }
 
 /// The documentation of the variant for an answer.

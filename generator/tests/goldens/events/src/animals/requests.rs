@@ -25,12 +25,13 @@ impl Animals {
     ///
     /// `PATCH /animals/{id}`.
     ///
-    /// `body`: Sets the body, `application/merge-patch+json`.
+    /// `body`: Sets the body, `application/merge-patch+json`. Its builder is
+    /// `types::AnimalPatch`.
     #[doc(alias = "animals/update")]
     pub fn update(
         &self,
         id: impl IntoKey<i64>,
-        body: impl model::IntoBody<types::Animal>,
+        body: impl model::IntoBody<model::Patch<types::Animal>>,
     ) -> Request<types::Animal> {
         const OPERATION: codegen::Operation = codegen::Operation::new(
                 "PATCH",

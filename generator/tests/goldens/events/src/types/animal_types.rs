@@ -287,3 +287,111 @@ impl From<super::Owner> for AnimalFood {
         Self::Owner(Box::new(value))
     }
 }
+
+/// Changes to [`Animal`](super::Animal), as a merge patch (RFC 7396).
+///
+/// What is not set stays as it is. `Null` removes a member, a list is replaced as a whole,
+/// and of an object only the members that are set are changed.
+#[must_use]
+pub struct AnimalPatch(model::Update);
+
+impl AnimalPatch {
+    /// No changes yet.
+    #[inline]
+    pub fn new() -> Self {
+        Self(model::Update::default())
+    }
+
+    /// What it is called.
+    ///
+    /// Wire name `name`.
+    pub fn name(self, value: impl IntoValue<String>) -> Self {
+        Self(self.0.with("name", value))
+    }
+
+    /// The member `kind`.
+    pub fn kind(self, value: impl IntoValue<super::Kind>) -> Self {
+        Self(self.0.with("kind", value))
+    }
+
+    /// The member `nick_name`.
+    pub fn nick_name(self, value: impl IntoNullable<String>) -> Self {
+        Self(self.0.with_nullable("nick_name", value))
+    }
+
+    /// The member `color`.
+    pub fn color(self, value: impl IntoNullable<String>) -> Self {
+        Self(self.0.with_nullable("color", value))
+    }
+
+    /// The member `born`.
+    pub fn born(
+        self,
+        value: impl IntoNullable<model::Formatted<primitive::Date>>,
+    ) -> Self {
+        Self(self.0.with_nullable("born", value))
+    }
+
+    /// The member `weight`.
+    pub fn weight(self, value: impl IntoNullable<f64>) -> Self {
+        Self(self.0.with_nullable("weight", value))
+    }
+
+    /// The member `home`.
+    pub fn home(self, value: impl IntoNullable<model::Patch<super::Home>>) -> Self {
+        Self(self.0.with_nullable("home", value))
+    }
+
+    /// The member `owners`.
+    pub fn owners(self, value: impl IntoNullable<Vec<super::Owner>>) -> Self {
+        Self(self.0.with_nullable("owners", value))
+    }
+
+    /// The member `tags`.
+    pub fn tags(
+        self,
+        value: impl IntoNullable<IndexMap<String, Option<String>>>,
+    ) -> Self {
+        Self(self.0.with_nullable("tags", value))
+    }
+
+    /// The member `rooms`.
+    pub fn rooms(
+        self,
+        value: impl IntoNullable<IndexMap<String, Option<model::Patch<super::Home>>>>,
+    ) -> Self {
+        Self(self.0.with_nullable("rooms", value))
+    }
+
+    /// The member `extra`.
+    pub fn extra(self, value: impl IntoNullable<model::Untyped>) -> Self {
+        Self(self.0.with_nullable("extra", value))
+    }
+
+    /// The member `secret`, never returned by the service.
+    pub fn secret(self, value: impl IntoNullable<String>) -> Self {
+        Self(self.0.with_nullable("secret", value))
+    }
+
+    /// The member `type`.
+    #[deprecated(note = "deprecated by the service")]
+    pub fn r#type(self, value: impl IntoNullable<String>) -> Self {
+        Self(self.0.with_nullable("type", value))
+    }
+
+    /// The member `food`.
+    pub fn food(self, value: impl IntoNullable<AnimalFood>) -> Self {
+        Self(self.0.with_nullable("food", value))
+    }
+
+    /// Sets a member that the schema does not declare.
+    pub fn additional(
+        self,
+        name: &str,
+        value: impl IntoNullable<model::Untyped>,
+    ) -> Self {
+        Self(self.0.with_nullable(name, value))
+    }
+}
+
+schemacrate_runtime::patch!(AnimalPatch, Animal);

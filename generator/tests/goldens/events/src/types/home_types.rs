@@ -82,3 +82,44 @@ impl codegen::Described for Home {
 }
 
 schemacrate_runtime::json_structured!(Home);
+
+/// Changes to [`Home`](super::Home), as a merge patch (RFC 7396).
+///
+/// What is not set stays as it is. `Null` removes a member, a list is replaced as a whole,
+/// and of an object only the members that are set are changed.
+#[must_use]
+pub struct HomePatch(model::Update);
+
+impl HomePatch {
+    /// No changes yet.
+    #[inline]
+    pub fn new() -> Self {
+        Self(model::Update::default())
+    }
+
+    /// The member `street`.
+    pub fn street(self, value: impl IntoValue<String>) -> Self {
+        Self(self.0.with("street", value))
+    }
+
+    /// The member `number`.
+    pub fn number(self, value: impl IntoNullable<i32>) -> Self {
+        Self(self.0.with_nullable("number", value))
+    }
+
+    /// The member `parent`.
+    pub fn parent(self, value: impl IntoNullable<model::Patch<Home>>) -> Self {
+        Self(self.0.with_nullable("parent", value))
+    }
+
+    /// Sets a member that the schema does not declare.
+    pub fn additional(
+        self,
+        name: &str,
+        value: impl IntoNullable<model::Untyped>,
+    ) -> Self {
+        Self(self.0.with_nullable(name, value))
+    }
+}
+
+schemacrate_runtime::patch!(HomePatch, Home);
