@@ -22,6 +22,7 @@ mod pages;
 mod parameters;
 mod security;
 mod servers;
+mod webhooks;
 mod words;
 
 use super::table::Table;
@@ -38,6 +39,8 @@ use methods::{Draft, Drafts};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+
+pub(super) use webhooks::module as received;
 
 /// The module of the errors that several operations have.
 pub(super) const ERRORS: &str = "errors";
