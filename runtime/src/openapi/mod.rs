@@ -23,6 +23,7 @@ pub(crate) mod paging;
 pub(crate) mod parameter;
 mod path;
 mod protocol;
+mod reaching;
 mod reading;
 mod security;
 mod servers;
