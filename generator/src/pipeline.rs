@@ -126,7 +126,8 @@ impl Session {
     fn plan_api(&mut self, config: &Config) -> Result<Planned, BuildError> {
         let whole = openapi::read(self, config.source.unresolved)?;
         let api = openapi::slice::asked(whole, config, self)?;
-        let openapi::plan::PlannedApi { plan, types } = openapi::plan::plan(&api, config, self)?;
+        let openapi::plan::PlannedApi { plan, types, .. } =
+            openapi::plan::plan(&api, config, self)?;
         let schema = openapi::Schema { api, types };
         Ok(Planned { schema: Schema::OpenApi(Box::new(schema)), plan })
     }

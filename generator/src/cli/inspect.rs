@@ -6,6 +6,7 @@ use clap::Args;
 use schemacrate::internals::edm::{Model, OperationKind, StructuredKind, TypeId};
 use schemacrate::internals::openapi::Api;
 use schemacrate::internals::openapi::model::SchemaId;
+use schemacrate::internals::openapi::plan::possible_pages;
 use schemacrate::internals::openapi::schema::Shown;
 use schemacrate::internals::slice::{Pattern, slice};
 use serde_json::{Map, Value, json};
@@ -32,6 +33,9 @@ pub(super) struct Inspect {
     /// Shows what each segment of a URL is and returns, and what is wrong with its query options
     #[arg(long, value_name = "URL")]
     url: Vec<String>,
+    /// Shows what to add to schemacrate.toml for operations of OpenAPI that look like lists in pages
+    #[arg(long)]
+    pages: bool,
     /// A namespace that URLs may leave out of names; may be given more than once
     #[arg(long, value_name = "NAMESPACE")]
     default_namespace: Vec<String>,
@@ -43,7 +47,16 @@ pub(super) struct Inspect {
 impl Inspect {
     pub(super) fn run(self, terminal: Terminal) -> Outcome {
         let model = match documents::describe(&self.files, &self.reading, terminal)? {
+            Described::Service(_) if self.pages => {
+                return Err("error: the pages of OData services need no configuration"
+                    .to_owned()
+                    .into());
+            }
             Described::Service(model) => model,
+            Described::Api(api) if self.pages => {
+                super::print(&possible_pages(&api))?;
+                return Ok(ExitCode::SUCCESS);
+            }
             Described::Api(api) => {
                 super::print(&self.shapes(&api)?)?;
                 return Ok(ExitCode::SUCCESS);

@@ -46,25 +46,37 @@ pub struct Operation {
 pub struct Paging {
     /// What is the next page.
     pub rule: PagingRule,
-    /// The parameter of the query for the most items of a page.
+    /// The parameter for the most items of a page.
     pub limit: Option<String>,
+    /// The JSON pointer to whether there are more pages.
+    pub more: Option<String>,
+    /// The JSON pointer to the number of all pages.
+    pub pages: Option<String>,
+    /// Whether parameters are JSON pointers into the body of the request, and not of its query.
+    pub in_body: bool,
 }
 
 /// What the next page is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PagingRule {
+    /// There is none.
+    OnePage,
+    /// The relation `next` of the header `Link`.
+    LinkHeader,
     /// The address at a JSON pointer.
     NextLink(String),
-    /// The cursor at a JSON pointer, sent in a parameter of the query.
+    /// The path at a JSON pointer, below the address of the service.
+    NextPath(String),
+    /// The cursor at a JSON pointer, sent in a parameter.
     Cursor {
         /// The parameter.
         parameter: String,
         /// The pointer.
         pointer: String,
     },
-    /// The number of items before it, in a parameter of the query.
+    /// The number of items before it, in a parameter.
     Offset(String),
-    /// Its number, in a parameter of the query, and that of the first one.
+    /// Its number, in a parameter, and that of the first one.
     Page(String, u64),
 }
 

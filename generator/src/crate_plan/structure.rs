@@ -96,10 +96,8 @@ pub enum HeaderKind {
 pub struct PageItems {
     /// The type of its items.
     pub item: Type,
-    /// The fields on the way to it.
-    pub way: Vec<String>,
-    /// Whether it may be absent.
-    pub is_optional: bool,
+    /// The fields on the way to the list, and whether what each has may be absent.
+    pub way: Vec<(String, bool)>,
 }
 
 /// Which JSON the values of a [`Struct`] are.

@@ -4,6 +4,7 @@
 //! stages. Must not know: the schema, the file system.
 
 use crate::input::diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use crate::input::pages::{CursorConfig, NextPage, PagesConfig, PagesRule};
 use crate::input::source::{SourceId, SourceMap, Span};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -179,6 +180,10 @@ pub struct OpenApiConfig {
     /// Formats of strings: `false` for those that have no type but `String`, or the path of a type.
     #[serde(default)]
     pub formats: BTreeMap<String, Spanned<FormatChange>>,
+    /// How the pages of operations follow one another, by patterns as [`SliceConfig::include`] has them. Of several
+    /// that match, the first in the file counts that the operation can have; `*` is the last.
+    #[serde(default)]
+    pub pages: BTreeMap<String, Spanned<PagesConfig>>,
 }
 
 /// What strings of a format are.

@@ -8,6 +8,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod digest;
 pub(crate) mod json;
+mod pages;
 pub(crate) mod patterns;
 pub(crate) mod request;
 pub(crate) mod session;

@@ -5,6 +5,7 @@
 mod complete;
 mod formats;
 mod invalid;
+mod pages;
 mod random;
 mod real;
 mod rules;
@@ -35,6 +36,6 @@ fn worst(session: &Session) -> &'static str {
     match session.diagnostics().iter().map(|one| one.severity).min() {
         Some(Severity::Error) => "error",
         Some(Severity::Warning) => "warning",
-        None => "ok",
+        Some(Severity::Note) | None => "ok",
     }
 }

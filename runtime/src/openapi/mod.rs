@@ -25,6 +25,7 @@ pub(crate) mod parameter;
 pub(crate) mod patch;
 mod path;
 mod protocol;
+mod reaching;
 mod reading;
 mod security;
 mod servers;

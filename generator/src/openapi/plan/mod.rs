@@ -40,6 +40,7 @@ use crate::crate_plan::{CratePlan, File, Item, Module, Prose, Type, hooks};
 use crate::input::config::Config;
 use crate::input::session::{BuildError, Session};
 use crate::openapi::schema::{Form, ShapeId};
+pub use operations::Proposal;
 use operations::Requests;
 use place::Places;
 use rayon::prelude::*;
@@ -63,6 +64,8 @@ pub struct PlannedApi {
     pub plan: CratePlan,
     /// The type of each schema that is used as a type of its own.
     pub types: Vec<(Location, Type)>,
+    /// What the configuration could specify of pages.
+    pub proposals: Vec<Proposal>,
 }
 
 /// Plans the crate for an API.
@@ -77,7 +80,18 @@ pub(crate) fn plan(
     let table = Table::new(api, config);
     let names = "components, and their members: `Pet`, `Pet/tag`";
     hooks::report(elements::unmatched(&table, config), names, config, session)?;
-    Ok(planned(table, api, config))
+    operations::check_pages(&table, config, session)?;
+    let planned = planned(table, api, config);
+    operations::note(&planned.proposals).into_iter().for_each(|note| session.report(note));
+    Ok(planned)
+}
+
+/// The table of the configuration for what looks like lists in pages, and is not specified to be one.
+pub fn possible_pages(api: &Api) -> String {
+    let config = Config::new("", "");
+    let planned = planned(Table::new(api, &config), api, &config);
+    let lines = operations::lines(&planned.proposals);
+    lines.into_iter().fold("[openapi.pages]\n".to_owned(), |text, line| text + &line + "\n")
 }
 
 fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
@@ -136,7 +150,7 @@ fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
         runtime_features: if models_only && !has_received { &[] } else { &["openapi"] },
         own_features: if models_only { &["serde"] } else { &["reqwest", "serde"] },
     };
-    PlannedApi { plan, types }
+    PlannedApi { plan, types, proposals: requests.proposals }
 }
 
 /// The item of a shape.

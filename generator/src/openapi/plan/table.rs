@@ -11,6 +11,7 @@ use super::boxes::Boxes;
 use super::branches;
 use super::families::Families;
 use super::files::Files;
+use super::operations::PageRules;
 use super::patches::Patches;
 use super::place::Places;
 use super::relaxed::Relaxed;
@@ -80,6 +81,7 @@ pub(super) struct Table<'a> {
     pub(super) directions: Directions,
     pub(super) boxes: Boxes,
     pub(super) relaxed: Relaxed<'a>,
+    pub(super) pages: PageRules,
     pub(super) module: Arc<[String]>,
     /// By the number of the shape.
     items: Vec<Option<Place>>,
@@ -120,6 +122,7 @@ impl<'a> Table<'a> {
             directions,
             boxes: Boxes::default(),
             relaxed: Relaxed::new(config),
+            pages: PageRules::new(config),
             module: vec![TYPES.to_owned()].into(),
             items: vec![None; api.shapes.iter().count()],
             others: Vec::new(),

@@ -9,6 +9,6 @@ mod pattern;
 mod roots;
 mod select;
 
-pub(crate) use asked::asked;
+pub(crate) use asked::{PATTERNS, asked};
 pub use pattern::{Pattern, PatternError};
 pub use select::{Selected, select};

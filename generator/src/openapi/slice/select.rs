@@ -108,6 +108,13 @@ impl Choice<'_> {
     }
 }
 
+impl Pattern {
+    /// Whether an operation at a path is one of those.
+    pub(crate) fn has_operation(&self, path: &Path, operation: &Operation) -> bool {
+        is_operation(self, Place::Path(path), operation)
+    }
+}
+
 fn is_operation(pattern: &Pattern, place: Place<'_>, operation: &Operation) -> bool {
     match pattern {
         Pattern::Path { .. } => match place {

@@ -173,8 +173,13 @@ fn constant(text: &mut Text, imports: &mut Imports, operation: &Operation) {
 /// How the pages follow one another.
 fn paging_rule(name: &str, paging: &Paging) -> Line {
     let rule = Line::of(with(|line| match &paging.rule {
+        PagingRule::OnePage => Call(Words([name, "::one_page"]), ()).write(line),
+        PagingRule::LinkHeader => Call(Words([name, "::link_header"]), ()).write(line),
         PagingRule::NextLink(pointer) => {
             Call(Words([name, "::next_link"]), [Literal(pointer)]).write(line);
+        }
+        PagingRule::NextPath(pointer) => {
+            Call(Words([name, "::next_path"]), [Literal(pointer)]).write(line);
         }
         PagingRule::Cursor { parameter, pointer } => {
             let arguments = (Literal(parameter), Literal(pointer));
@@ -188,10 +193,19 @@ fn paging_rule(name: &str, paging: &Paging) -> Line {
             Call(Words([name, "::page"]), (Literal(parameter), &first)).write(line);
         }
     }));
-    match &paging.limit {
-        None => rule,
-        Some(limit) => Line::of(chain(&rule, |steps| steps.call("with_limit", [Literal(limit)]))),
+    let further =
+        [("with_limit", &paging.limit), ("with_more", &paging.more), ("with_pages", &paging.pages)];
+    if further.iter().all(|(_, value)| value.is_none()) && !paging.in_body {
+        return rule;
     }
+    Line::of(chain(&rule, |steps| {
+        for (function, value) in further {
+            value.iter().for_each(|value| steps.call(function, [Literal(value)]));
+        }
+        if paging.in_body {
+            steps.call("in_body", ());
+        }
+    }))
 }
 
 /// A value that the request has, and how it is written.

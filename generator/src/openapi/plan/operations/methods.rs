@@ -10,6 +10,7 @@ use super::errors::Errors;
 use super::groups::{Group, Requested};
 use super::headers::Headers;
 use super::options::OptionSet;
+use super::pages::Proposal;
 use super::parameters::{self, Value};
 use super::{docs, names, pages, security, servers};
 use crate::crate_plan::naming::{Scope, identifier};
@@ -28,6 +29,8 @@ pub(super) struct Draft<'m> {
     pub(super) is_plain: bool,
     /// Where the items are in a page, if it returns one.
     pub(super) items: Option<Vec<String>>,
+    /// What the configuration could specify of its pages.
+    pub(super) proposal: Option<Proposal>,
     arguments: Vec<(Parameter, Part)>,
     /// What is said about the arguments.
     said: Vec<(String, Vec<Prose>)>,
@@ -124,7 +127,7 @@ fn draft<'m>(
             Part::Body(body.kind, body.fields.clone()),
         ));
     }
-    let pages = pages::of(table, requested.operation, (values, &returned));
+    let (pages, proposal) = pages::of(table, requested, (values, &returned));
     let needed = security::needed(model, requested.operation);
     let operation = Operation {
         verb: requested.operation.method.name().to_owned(),
@@ -139,7 +142,19 @@ fn draft<'m>(
     };
     let items = pages.map(|pages| pages.items);
     let options = OptionSet::new(values, body.as_ref());
-    Draft { name, requested, returned, options, is_plain: false, items, arguments, said, operation }
+    let is_plain = false;
+    Draft {
+        name,
+        requested,
+        returned,
+        options,
+        is_plain,
+        items,
+        proposal,
+        arguments,
+        said,
+        operation,
+    }
 }
 
 impl Draft<'_> {
