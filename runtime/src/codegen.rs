@@ -36,6 +36,7 @@ pub use crate::openapi::{
     paging::Paging,
     parameter::{Parameter, Place, Style},
     service::{Scheme, SchemeKind, Service, described},
+    xml::description::{XmlNode, XmlValue},
 };
 #[cfg(feature = "openapi")]
 pub use crate::web::error::BoxError;

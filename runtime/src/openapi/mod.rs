@@ -30,3 +30,4 @@ pub(crate) mod service;
 pub(crate) mod stream;
 mod style;
 pub(crate) mod undocumented;
+pub(crate) mod xml;

@@ -139,7 +139,9 @@ fn followed<T>(request: &Request<T>, answered: &Answered<'_>, target: &str) -> O
 
 /// The text at a place of the body; `None` if it is empty or not there.
 fn text_at(answered: &Answered<'_>, pointer: &str) -> Option<String> {
-    let body = reading::text(answered.response().headers(), answered.body()).ok()?;
+    let operation: Option<&Operation> = answered.call().context();
+    let xml = operation.and_then(|operation| operation.xml_answer.as_ref());
+    let body = reading::json(answered.response().headers(), answered.body(), xml).ok()?;
     let value = at(&body, pointer)?;
     let text = match value.as_bytes().first()? {
         b'"' => serde_json::from_str(value).ok()?,
