@@ -2,10 +2,13 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
+use golden_requests::runtime::bytes::Bytes;
 use golden_requests::runtime::transport::Replay;
-use golden_requests::runtime::{Error, model};
-use golden_requests::types::{Change, Line, NewOrder, Order, OrdersListFilter, Status};
-use golden_requests::{Client, orders};
+use golden_requests::runtime::{Error, http, model};
+use golden_requests::types::{
+    Author, Book, BookBlurb, Change, HardCover, Line, NewOrder, Order, OrdersListFilter, Status,
+};
+use golden_requests::{Client, books, orders};
 
 fn client() -> (Client, Replay) {
     let service = Replay::new();
@@ -266,5 +269,101 @@ async fn all_requests_go_where_the_caller_wants() -> Result<(), Error> {
     service.answer(200, "file");
     assert_eq!(client.files().get_name("a").await?, "file");
     assert_eq!(service.requests()[0].uri(), "https://test.example/x/files/a");
+    Ok(())
+}
+
+const XML: &str = r#"<?xml version="1.0" encoding="UTF-8"?>"#;
+
+fn in_xml(status: u16, body: &str) -> http::Response<Bytes> {
+    let answer = http::Response::builder().status(status);
+    answer.header("content-type", "application/xml").body(body.to_owned().into()).unwrap()
+}
+
+#[tokio::test]
+async fn xml_is_written_and_read_by_the_types_of_json() -> Result<(), Error> {
+    let (client, service) = client();
+    let book = Book::new("7", "<Sea & Sky>", vec![Author::new("Ada").born(1815)])
+        .tags(["a", "b"].map(str::to_owned).to_vec())
+        .sold(true)
+        .cover(HardCover::new().size(3))
+        .blurb(BookBlurb::default().language("en").html("<p>Read it!</p>"))
+        .parent(Box::new(Book::new("6", "Sea", vec![])));
+    let xml = concat!(
+        r#"<b:book xmlns:b="https://orders.example/books" isbn="7"><b:title>&lt;Sea &amp; Sky&gt;</b:title>"#,
+        r#"<people><author born="1815">Ada</author></people><tag>a</tag><tag>b</tag><sold>true</sold>"#,
+        r#"<cover kind="hard"><size>3</size></cover>"#,
+        r#"<b:book isbn="6"><b:title>Sea</b:title><people/></b:book>"#,
+        r#"<blurb language="en"><![CDATA[<p>Read it!</p>]]></blurb></b:book>"#,
+    );
+    service.respond(in_xml(201, xml));
+    let answer = client.books().create_xml(&book).await?;
+    assert_eq!(answer, books::CreateXmlAnswer::Created(book.clone()));
+    service.respond(in_xml(202, "<Task><task>t</task><eta unit='h'>1</eta></Task>"));
+    let answer = client.books().create_xml(book.clone()).await?;
+    let books::CreateXmlAnswer::Accepted(task) = answer else { panic!("{answer:?}") };
+    assert_eq!(task.task, "t");
+    // What is not declared is kept.
+    let eta = task.additional.get("eta").map(|one| one.text().to_owned());
+    assert_eq!(eta.as_deref(), Some(r##"{"@unit":"h","#text":"1"}"##));
+    service.respond(in_xml(200, xml));
+    assert_eq!(client.books().get_xml("7").await?, book);
+    service.answer(204, "");
+    client.books().replace("7").body(&book).await?;
+    service.answer(204, "");
+    client.books().set_shelves("7", ["A 1", "B"]).await?;
+    let sent = service.requests();
+    let header = |at: usize, name: &str| sent[at].headers()[name].to_str().unwrap().to_owned();
+    assert_eq!(sent[0].body(), &*[XML, xml].concat());
+    assert_eq!(
+        (header(0, "content-type"), header(0, "accept")),
+        ("application/xml".into(), "application/xml".into())
+    );
+    assert_eq!(header(3, "content-type"), "application/vnd.book+xml");
+    assert_eq!(
+        sent[4].body(),
+        &*[XML, "<Shelves><Shelf>A 1</Shelf><Shelf>B</Shelf></Shelves>"].concat()
+    );
+    // What XML does not have is a fault before anything is sent.
+    let error = client.books().create_xml(Book::new("7", "\u{1}", vec![])).await.unwrap_err();
+    assert!(error.to_string().contains("XML has no character"), "{error}");
+    assert_eq!(service.requests().len(), 5);
+    Ok(())
+}
+
+#[tokio::test]
+async fn errors_and_pages_are_read_from_xml() -> Result<(), Error> {
+    let (client, service) = client();
+    service
+        .respond(in_xml(409, "<Fault><Code>Taken</Code><Message>It is there.</Message></Fault>"));
+    let error = client.books().create_xml(Book::new("7", "", vec![])).await.unwrap_err();
+    assert_eq!(error.to_string(), "POST /books: 409 Conflict: Taken: It is there.");
+    let typed = error.typed::<books::CreateError>();
+    assert!(
+        matches!(&typed, Some(books::CreateError::Conflict(one)) if one.code == "Taken"),
+        "{typed:?}"
+    );
+    service.respond(in_xml(409, "<Fault/>"));
+    let error = client.books().create_xml(Book::new("7", "", vec![])).await.unwrap_err();
+    assert!(matches!(error.typed(), Some(books::CreateError::Undocumented(_))), "{error}");
+    let page = |isbn, next| {
+        format!(
+            "<BookPage><Books><book isbn='{isbn}'><title/><people/></book></Books>{next}</BookPage>"
+        )
+    };
+    service.respond(in_xml(200, &page("1", "<Next>/v1/books?page=2</Next>")));
+    service.respond(in_xml(200, &page("2", "")));
+    let mut all = client.books().list().items();
+    let mut found = Vec::new();
+    while let Some(book) = all.next().await {
+        found.push(book?.isbn);
+    }
+    assert_eq!(found, ["1", "2"]);
+    assert_eq!(service.requests()[3].uri(), "https://eu.orders.example/v1/books?page=2");
+    // JSON is read as such, whatever was asked for.
+    service.answer(200, r#"{"isbn":"3","title":"","authors":[]}"#);
+    assert_eq!(client.books().get_xml("3").await?.isbn, "3");
+    service.respond(in_xml(200, "<Book"));
+    let error = client.books().get_xml("3").await.unwrap_err();
+    assert!(error.to_string().contains("not well-formed XML"), "{error}");
     Ok(())
 }

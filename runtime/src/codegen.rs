@@ -38,6 +38,7 @@ pub use crate::openapi::{
     patch::Merges,
     service::{Scheme, SchemeKind, Service, described},
     webhook::Query,
+    xml::description::{XmlNode, XmlValue},
 };
 #[cfg(feature = "openapi")]
 pub use crate::web::error::BoxError;

@@ -3,7 +3,7 @@
 //! Enters: what a planner decides. Leaves: what is known of the request before it is made, and how each
 //! argument gets into it. Must not know: how it is written as code.
 
-use super::{Docs, Signature, Type};
+use super::{Docs, Signature, Type, XmlNode};
 
 /// A method that makes a request of an API.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,10 @@ pub struct Operation {
     pub accept: Option<String>,
     /// The media type of its body, unless it is that of its kind.
     pub content_type: Option<String>,
+    /// How its body is written, if that is in XML.
+    pub xml: Option<XmlNode>,
+    /// How its answer is read, if that comes in XML.
+    pub xml_answer: Option<XmlNode>,
     /// The schemes that it needs together, in alternatives. `None` if nothing is known.
     pub security: Option<Vec<Vec<String>>>,
     /// The address to which it is sent, if it is not that of the API.
@@ -224,6 +228,8 @@ impl Part {
             (Self::MediaType, _) => "content_type",
             (Self::Body(BodyKind::Json, _), Type::IntoNullable(_)) => "json_nullable",
             (Self::Body(BodyKind::Json, _), Type::IntoValue(_)) => "json_value",
+            (Self::Body(BodyKind::Xml, _), Type::IntoNullable(_)) => "xml_nullable",
+            (Self::Body(BodyKind::Xml, _), Type::IntoValue(_)) => "xml_value",
             (Self::Body(kind, _), _) => kind.function(),
         }
     }

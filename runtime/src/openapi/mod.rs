@@ -34,3 +34,4 @@ pub(crate) mod stream;
 mod style;
 pub(crate) mod undocumented;
 pub(crate) mod webhook;
+pub(crate) mod xml;

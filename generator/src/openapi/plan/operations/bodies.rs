@@ -9,7 +9,7 @@ use super::super::types;
 use super::media::{self, Kind};
 use super::parameters::name_of;
 use super::{docs, words};
-use crate::crate_plan::{BodyKind, Carried, Docs, Foreign, Home, Named, Place, Type};
+use crate::crate_plan::{BodyKind, Carried, Docs, Foreign, Home, Named, Place, Type, XmlNode};
 use crate::openapi::model::{Encoding, Id, MediaType, Model, Operation};
 use crate::openapi::schema::Use;
 
@@ -19,6 +19,8 @@ pub(super) struct Body {
     pub(super) kind: BodyKind,
     /// The media type, unless it is that of the kind.
     pub(super) content_type: Option<String>,
+    /// How it is written in XML.
+    pub(super) xml: Option<XmlNode>,
     /// How the fields of a form, or the parts of a body, are written.
     pub(super) fields: Vec<Carried>,
     /// What is taken.
@@ -41,7 +43,8 @@ pub(super) fn of(table: &Table<'_>, operation: &Operation) -> Vec<Body> {
     for (name, id) in &body.content {
         let media = &model.media_types[*id];
         let used = media.schema.and_then(|id| table.api.shapes.of(id));
-        let (kind, suffix) = kind_of(table, &name.text, media, used);
+        let xml = words::xml(table, &name.text, media);
+        let (kind, suffix) = kind_of(table, &name.text, (media, xml.is_some()), used);
         if bodies.iter().any(|one| one.kind == kind) {
             continue;
         }
@@ -58,6 +61,7 @@ pub(super) fn of(table: &Table<'_>, operation: &Operation) -> Vec<Body> {
         let made = Body {
             kind,
             content_type: content_type(kind, &name.text),
+            xml,
             fields: match kind {
                 BodyKind::Form => fields(model, media),
                 BodyKind::Multipart => parts(model, media),
@@ -82,7 +86,7 @@ pub(super) fn of(table: &Table<'_>, operation: &Operation) -> Vec<Body> {
 fn kind_of(
     table: &Table<'_>,
     media_type: &str,
-    media: &MediaType,
+    (media, is_xml): (&MediaType, bool),
     used: Option<Use>,
 ) -> (BodyKind, &'static str) {
     match Kind::of(media_type) {
@@ -92,6 +96,7 @@ fn kind_of(
         Kind::Any if !words::is_any_bytes(table, media, used) => (BodyKind::Json, "json"),
         Kind::Form => (BodyKind::Form, "form"),
         Kind::Text => (BodyKind::Text, "text"),
+        Kind::Xml if is_xml => (BodyKind::Xml, "xml"),
         Kind::Xml => (BodyKind::Bytes, "xml"),
         Kind::Multipart => (BodyKind::Multipart, "multipart"),
         Kind::Any | Kind::Events | Kind::Lines | Kind::Bytes => (BodyKind::Bytes, "bytes"),

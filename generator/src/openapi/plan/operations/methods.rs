@@ -14,7 +14,7 @@ use super::pages::Proposal;
 use super::parameters::{self, Value};
 use super::{docs, names, pages, security, servers};
 use crate::crate_plan::naming::{Scope, identifier};
-use crate::crate_plan::{Docs, Foreign, Operation, Parameter, Part, Prose, Type};
+use crate::crate_plan::{BodyKind, Docs, Foreign, Operation, Parameter, Part, Prose, Type};
 
 /// A method as far as it depends on its operation alone.
 #[derive(Clone, Debug)]
@@ -79,9 +79,14 @@ fn of_operation<'m>(
         let wanted = [&name, "_", suffix].concat();
         table.claim(scope, (&element, requested.operation.span), &wanted)
     };
+    // Who sends XML reads XML.
+    let (in_xml, others): (Vec<&Returned>, Vec<&Returned>) = others.iter().partition(|returned| {
+        bodies.iter().skip(1).any(|body| is_xml(body) && body.suffix == returned.suffix)
+    });
     for body in bodies.iter().skip(1) {
         let name = named(body.suffix);
-        methods.push(ways(Some(body.clone()), plain.clone(), name));
+        let returned = in_xml.iter().find(|_| is_xml(body)).map_or(&plain, |returned| *returned);
+        methods.push(ways(Some(body.clone()), returned.clone(), name));
     }
     for returned in others {
         let name = named(returned.suffix);
@@ -92,6 +97,10 @@ fn of_operation<'m>(
         errors: Errors::of(table, requested.operation),
         headers: Headers::of(table, requested.operation),
     }
+}
+
+fn is_xml(body: &Body) -> bool {
+    body.kind == BodyKind::Xml
 }
 
 fn draft<'m>(
@@ -135,6 +144,8 @@ fn draft<'m>(
         parameters: values.iter().map(|value| value.carried.clone()).collect(),
         accept: returned.accept.clone(),
         content_type: body.as_ref().and_then(|body| body.content_type.clone()),
+        xml: body.as_ref().and_then(|body| body.xml.clone()),
+        xml_answer: returned.xml().filter(|_| returned.whole() != answers::Whole::Several).cloned(),
         security: needed.map(|needed| security::alternatives(model, needed)),
         server: servers::own(model, requested),
         paging: pages.as_ref().map(|pages| pages.paging.clone()),

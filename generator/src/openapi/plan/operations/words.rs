@@ -4,9 +4,10 @@
 //! know: which names are taken.
 
 use super::super::table::Table;
+use super::super::xml;
 use super::media::Kind;
 use crate::crate_plan::naming;
-use crate::crate_plan::{AnswerStatus, Foreign, Type};
+use crate::crate_plan::{AnswerStatus, Foreign, Type, XmlNode};
 use crate::openapi::model::MediaType;
 use crate::openapi::schema::{Form, Text, Use};
 
@@ -136,6 +137,12 @@ pub(super) fn is_scalar(table: &Table<'_>, used: Use) -> bool {
         | Form::Object(_)
         | Form::Union(_) => false,
     }
+}
+
+/// How a body is written, if its media type is XML and its schema describes it.
+pub(super) fn xml(table: &Table<'_>, media_type: &str, media: &MediaType) -> Option<XmlNode> {
+    let schema = media.schema.filter(|_| Kind::of(media_type) == Kind::Xml)?;
+    xml::document(table, schema, table.api.shapes.of(schema)?)
 }
 
 /// Whether a body is bytes that are not text.

@@ -19,3 +19,33 @@ impl<T> Body<T> {
 }
 
 schemacrate_runtime::options!(Body);
+
+/// A request for which `body` can be set.
+///
+/// Await it to send it.
+#[must_use]
+pub struct BodyBook<T>(pub(crate) codegen::Invocation<T>);
+
+impl<T> BodyBook<T> {
+    /// Sets the body, `application/vnd.book+xml`.
+    pub fn body(self, value: impl model::IntoBody<types::Book>) -> Self {
+        Self(self.0.xml(value))
+    }
+}
+
+schemacrate_runtime::options!(BodyBook);
+
+/// A request for which `body` can be set.
+///
+/// Await it to send it.
+#[must_use]
+pub struct BodyValue<T>(pub(crate) codegen::Invocation<T>);
+
+impl<T> BodyValue<T> {
+    /// Sets the body, `application/json-seq`.
+    pub fn body(self, value: impl Into<model::File>) -> Self {
+        Self(self.0.bytes(value))
+    }
+}
+
+schemacrate_runtime::options!(BodyValue);
