@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 /// The items of a plan.
 pub(super) struct Index<'p> {
+    pub(super) plan: &'p CratePlan,
     items: BTreeMap<ItemPath, &'p Item>,
     operations: Vec<Known<'p>>,
     schemes: &'p [Scheme],
@@ -34,7 +35,7 @@ pub(super) struct Found<'p, 'a> {
 impl<'p> Index<'p> {
     pub(super) fn new(plan: &'p CratePlan) -> Self {
         let schemes = plan.service.as_ref().map_or(&[][..], |service| &service.schemes);
-        let mut index = Self { items: BTreeMap::new(), operations: Vec::new(), schemes };
+        let mut index = Self { plan, items: BTreeMap::new(), operations: Vec::new(), schemes };
         each_item(plan, &mut |module, item| {
             index.items.insert(ItemPath::new(module.into(), item.name()), item);
         });

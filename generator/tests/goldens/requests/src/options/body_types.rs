@@ -11,8 +11,8 @@ pub struct Body<T>(pub(crate) codegen::Invocation<T>);
 
 impl<T> Body<T> {
     /// Sets the body, `application/json-seq`.
-    pub fn body(self, value: impl Into<model::File>) -> Self {
-        Self(self.0.bytes(value))
+    pub fn body(self, value: impl IntoValue<Vec<String>>) -> Self {
+        Self(self.0.lines(value))
     }
 }
 

@@ -423,14 +423,17 @@ impl Orders {
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     #[doc(alias = "importOrders")]
-    pub fn import_bytes(&self, body: impl Into<model::File>) -> Request<()> {
+    pub fn import_lines(
+        &self,
+        body: impl IntoValue<Vec<types::NewOrder>>,
+    ) -> Request<()> {
         const OPERATION: codegen::Operation = codegen::Operation::new(
                 "POST",
                 "/orders/import",
             )
             .with_content_type("application/x-ndjson")
             .with_security(&[&["key"], &["token"]]);
-        codegen::Invocation::new(&self.0, &OPERATION).bytes(body).request()
+        codegen::Invocation::new(&self.0, &OPERATION).lines(body).request()
     }
 
     /// `POST /orders/log`.
