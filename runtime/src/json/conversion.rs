@@ -339,13 +339,14 @@ impl<T, V: IntoNullable<T>> IntoKey<T> for V {
     }
 }
 
-/// A type of which text can be a value: strings, and what JSON writes as text.
+/// A type of which text can be a value: strings, what JSON writes as text, and the types of formats of strings.
+/// A type of your own for a format (`[openapi.formats]`) can implement it.
 #[diagnostic::on_unimplemented(
     message = "text is not a `{Self}`",
     label = "`{Self}` is not written as text",
     note = "text is accepted for strings, dates, times, durations, GUIDs and decimals"
 )]
-pub trait FromText: Value {
+pub trait FromText: Sized {
     /// The value of a text.
     ///
     /// # Errors
@@ -452,7 +453,7 @@ macro_rules! text {
         impl Present for $type {}
 
         #[diagnostic::do_not_recommend]
-        impl<T: FromText> IntoValue<T> for $type {
+        impl<T: FromText + Value> IntoValue<T> for $type {
             fn into_value(sent: Self) -> Given<T> {
                 let $text = sent;
                 match T::from_text($cow) {
