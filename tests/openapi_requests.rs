@@ -6,7 +6,8 @@ use golden_requests::runtime::bytes::Bytes;
 use golden_requests::runtime::transport::Replay;
 use golden_requests::runtime::{Error, http, model};
 use golden_requests::types::{
-    Author, Book, BookBlurb, Change, HardCover, Line, NewOrder, Order, OrdersListFilter, Status,
+    Author, Book, BookBlurb, Change, Cover, HardCover, Line, NewOrder, Order, OrdersListFilter,
+    SoftCover, Status,
 };
 use golden_requests::{Client, books, orders};
 
@@ -365,5 +366,57 @@ async fn errors_and_pages_are_read_from_xml() -> Result<(), Error> {
     service.respond(in_xml(200, "<Book"));
     let error = client.books().get_xml("3").await.unwrap_err();
     assert!(error.to_string().contains("not well-formed XML"), "{error}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn lists_are_sent_in_lines() -> Result<(), Error> {
+    let (client, service) = client();
+    (0..4).for_each(|_| service.answer(204, ""));
+    let orders =
+        [NewOrder::new(vec![Line::new("shoe")]), NewOrder::new(vec![]).note(model::Maybe::Null)];
+    client.orders().import_lines(&orders).await?;
+    client.orders().import(&orders).await?;
+    client.orders().log().body(["a\nb", "c"]).await?;
+    client.orders().log().await?;
+    let sent = service.requests();
+    let header =
+        |at: usize| sent[at].headers().get("content-type").map(|one| one.to_str().unwrap());
+    let lines = "{\"lines\":[{\"article\":\"shoe\"}]}\n{\"lines\":[],\"note\":null}\n";
+    assert_eq!((header(0), &**sent[0].body()), (Some("application/x-ndjson"), lines.as_bytes()));
+    assert_eq!(header(1), Some("application/json"));
+    let sequence = "\u{1e}\"a\\nb\"\n\u{1e}\"c\"\n";
+    assert_eq!((header(2), &**sent[2].body()), (Some("application/json-seq"), sequence.as_bytes()));
+    // An optional body that is absent has no media type either.
+    assert_eq!((header(3), sent[3].body().len()), (None, 0));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_union_is_given_as_a_value_of_any_branch() -> Result<(), Error> {
+    let (client, service) = client();
+    (0..6).for_each(|_| service.answer(204, ""));
+    let books = client.books();
+    let hard = HardCover::new().size(3);
+    books.set_cover("7", &hard).await?;
+    books.set_cover("7", SoftCover::new()).await?;
+    books.set_cover("7", Box::new(hard.clone())).await?;
+    books.set_cover("7", "paper").await?;
+    books.set_cover("7", "paper".to_owned()).await?;
+    books.set_cover("7", Cover::from(hard)).await?;
+    let sent = service.requests();
+    let bodies: Vec<&str> =
+        sent.iter().map(|one| std::str::from_utf8(one.body()).unwrap()).collect();
+    assert_eq!(
+        bodies,
+        [
+            r#"{"kind":"hard","size":3}"#,
+            r#"{"kind":"soft"}"#,
+            r#"{"kind":"hard","size":3}"#,
+            "\"paper\"",
+            "\"paper\"",
+            r#"{"kind":"hard","size":3}"#,
+        ]
+    );
     Ok(())
 }

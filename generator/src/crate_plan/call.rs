@@ -125,6 +125,8 @@ pub enum BodyKind {
     Multipart,
     /// As XML.
     Xml,
+    /// As lines of JSON, one for each item of a list.
+    Lines,
 }
 
 /// A value that a request has beside its body, and how it is written.
@@ -201,6 +203,7 @@ impl BodyKind {
             Self::Bytes => "application/octet-stream",
             Self::Multipart => "multipart/form-data",
             Self::Xml => "application/xml",
+            Self::Lines => "application/jsonl",
         }
     }
 
@@ -213,6 +216,7 @@ impl BodyKind {
             Self::Bytes => "bytes",
             Self::Multipart => "multipart",
             Self::Xml => "xml",
+            Self::Lines => "lines",
         }
     }
 }

@@ -53,8 +53,8 @@ pub use body::{AnyChanges, Body, Changes, IntoBody, JsonBody, Parameters};
 pub use choice::{By, Choice, Kinds, Literal};
 pub use compare::{debug, debug_around, equal};
 pub use conversion::{
-    Borrowed, Boxed, Conversion, FromText, IntoKey, IntoNullable, IntoValue, ItemFrom, Null,
-    Present, Sent,
+    Accepts, Borrowed, Boxed, Conversion, FromText, IntoKey, IntoNullable, IntoValue, ItemFrom,
+    Null, Present, Sent,
 };
 pub use copy::copy;
 pub use decode::{deserialize, from_json};

@@ -4,8 +4,8 @@
 //! Must not know: requests, any particular type.
 
 use crate::json::{
-    AnyChanges, Body, Changes, Conversion, Enumeration, Given, IntoValue, Object, OpenEnum,
-    Present, Structured, Untyped, Update, Value, View, text,
+    Accepts, AnyChanges, Body, Changes, Conversion, Enumeration, Given, IntoValue, Object, Present,
+    Structured, Untyped, Update, Value, View, text,
 };
 use crate::odata::annotations::{NEWER_TYPE, TYPE};
 use crate::odata::flags::Flags;
@@ -91,11 +91,11 @@ impl Update {
 
 /// One member of a set.
 #[diagnostic::do_not_recommend]
-impl<E: OpenEnum + Clone> Conversion<E, Flags<E>> for Enumeration
+impl<E: Clone> Accepts<E, Flags<E>> for Enumeration
 where
     Flags<E>: Value,
 {
-    fn convert(value: &E) -> Given<Flags<E>> {
+    fn accept(value: &E) -> Given<Flags<E>> {
         Given::value(Flags::from(value.clone()))
     }
 }

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 
 /// The items of a plan.
 pub(super) struct Index<'p> {
+    pub(super) plan: &'p CratePlan,
     items: BTreeMap<ItemPath, &'p Item>,
     /// The builders of changes, by what is changed.
     patches: BTreeMap<&'p ItemPath, (ItemPath, &'p Update)>,
@@ -38,7 +39,7 @@ impl<'p> Index<'p> {
     pub(super) fn new(plan: &'p CratePlan) -> Self {
         let schemes = plan.service.as_ref().map_or(&[][..], |service| &service.schemes);
         let (items, patches) = (BTreeMap::new(), BTreeMap::new());
-        let mut index = Self { items, patches, operations: Vec::new(), schemes };
+        let mut index = Self { plan, items, patches, operations: Vec::new(), schemes };
         each_item(plan, &mut |module, item| {
             let path = ItemPath::new(module.into(), item.name());
             if let Item::Update(update) = item

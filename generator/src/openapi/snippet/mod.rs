@@ -16,6 +16,7 @@ mod runtime;
 mod styled;
 mod template;
 mod values;
+mod xml;
 
 use crate::crate_plan::CratePlan;
 use crate::crate_plan::program::Program;

@@ -105,7 +105,11 @@ impl<'i, 'p> Values<'i, 'p> {
                 self.entries(members, named)
             }
             (Type::Foreign(Foreign::String), Json::Text(text)) => Code::Text(text.clone()),
-            (Type::Named(named), Json::Text(text)) if takes_text(named) => Code::Text(text.clone()),
+            (Type::Named(named), Json::Text(text))
+                if takes_text(named) && !lacks_offset(named, text) =>
+            {
+                Code::Text(text.clone())
+            }
             (Type::Foreign(Foreign::Untyped), Json::Text(text)) => Code::Text(text.clone()),
             (Type::Foreign(Foreign::Untyped), Json::Bool(value)) => Code::Bool(*value),
             (Type::Vec(item), Json::Array(items)) if items.is_empty() => {
@@ -395,7 +399,19 @@ fn has_decoded(code: &Code) -> bool {
 }
 
 /// The types of the texts that a caller can give as they are: see `FromText` of the runtime.
-const FROM_TEXT: &[&str] = &["Date", "DateTimeOffset", "Decimal", "Guid", "TimeOfDay"];
+const FROM_TEXT: &[&str] = &[
+    "CalendarDuration",
+    "Date",
+    "DateTimeLocal",
+    "DateTimeOffset",
+    "Decimal",
+    "Guid",
+    "HttpDate",
+    "Ipv4Addr",
+    "Ipv6Addr",
+    "TimeOfDay",
+    "TimeOfDayOffset",
+];
 
 /// Whether a text is a value where a string with a format is taken.
 fn takes_text(named: &Named) -> bool {

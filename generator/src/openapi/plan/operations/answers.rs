@@ -221,14 +221,9 @@ fn events(table: &Table<'_>, media: &MediaType, used: Option<Use>) -> Type {
 
 /// A stream of values, each on a line. A list as the schema of the whole is that of the lines.
 fn lines(table: &Table<'_>, media: &MediaType, used: Option<Use>) -> Type {
-    let item = media.item_schema.and_then(|id| table.api.shapes.of(id));
-    let of_list = |used: Use| match &table.api.shapes.shape(used.shape).form {
-        Form::List(list) => list.item,
-        _ => used,
-    };
     // The text of all lines does not describe one.
     let is_text = |used: &Use| matches!(table.api.shapes.shape(used.shape).form, Form::Text(_));
-    let value = item.or_else(|| used.filter(|used| !is_text(used)).map(of_list));
+    let value = words::of_lines(table, media, used).or_else(|| used.filter(|used| !is_text(used)));
     let value = value.map_or(Type::any_json(), |used| types::value(table, used.shape));
     Named::runtime(&["model", "Lines"]).of(value).into()
 }

@@ -45,6 +45,10 @@ pub(super) fn of(table: &Table<'_>, operation: &Operation) -> Vec<Body> {
         let used = media.schema.and_then(|id| table.api.shapes.of(id));
         let xml = words::xml(table, &name.text, media);
         let (kind, suffix) = kind_of(table, &name.text, (media, xml.is_some()), used);
+        let used = match kind {
+            BodyKind::Lines => words::of_lines(table, media, used),
+            _ => used,
+        };
         if bodies.iter().any(|one| one.kind == kind) {
             continue;
         }
@@ -99,6 +103,7 @@ fn kind_of(
         Kind::Xml if is_xml => (BodyKind::Xml, "xml"),
         Kind::Xml => (BodyKind::Bytes, "xml"),
         Kind::Multipart => (BodyKind::Multipart, "multipart"),
+        Kind::Lines if words::of_lines(table, media, used).is_some() => (BodyKind::Lines, "lines"),
         Kind::Any | Kind::Events | Kind::Lines | Kind::Bytes => (BodyKind::Bytes, "bytes"),
     }
 }
@@ -130,6 +135,9 @@ fn takes(table: &Table<'_>, kind: BodyKind, used: Option<Use>) -> Type {
                 true => value.into_body(),
                 false => value.into_value(),
             }
+        }
+        BodyKind::Lines => {
+            used.map_or(Type::any_json(), |used| types::of(table, used)).many().into_value()
         }
         BodyKind::Text => Type::Foreign(Foreign::String).into_value(),
         BodyKind::Bytes => Type::from(Named::runtime(&["model", "File"])).into_this(),

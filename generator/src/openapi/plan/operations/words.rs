@@ -145,6 +145,16 @@ pub(super) fn xml(table: &Table<'_>, media_type: &str, media: &MediaType) -> Opt
     xml::document(table, schema, table.api.shapes.of(schema)?)
 }
 
+/// What is on the lines of a body: what the document specifies for an item, or the items of a list.
+pub(super) fn of_lines(table: &Table<'_>, media: &MediaType, used: Option<Use>) -> Option<Use> {
+    let item = media.item_schema.and_then(|id| table.api.shapes.of(id));
+    let of_list = |used: Use| match &table.api.shapes.shape(used.shape).form {
+        Form::List(list) => Some(list.item),
+        _ => None,
+    };
+    item.or_else(|| used.and_then(of_list))
+}
+
 /// Whether a body is bytes that are not text.
 pub(super) fn is_binary(table: &Table<'_>, used: Option<Use>) -> bool {
     used.is_none_or(|used| {

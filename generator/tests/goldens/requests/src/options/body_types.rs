@@ -34,18 +34,3 @@ impl<T> BodyBook<T> {
 }
 
 schemacrate_runtime::options!(BodyBook);
-
-/// A request for which `body` can be set.
-///
-/// Await it to send it.
-#[must_use]
-pub struct BodyValue<T>(pub(crate) codegen::Invocation<T>);
-
-impl<T> BodyValue<T> {
-    /// Sets the body, `application/json-seq`.
-    pub fn body(self, value: impl Into<model::File>) -> Self {
-        Self(self.0.bytes(value))
-    }
-}
-
-schemacrate_runtime::options!(BodyValue);

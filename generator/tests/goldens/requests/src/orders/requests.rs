@@ -420,14 +420,17 @@ impl Orders {
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     #[doc(alias = "importOrders")]
-    pub fn import_bytes(&self, body: impl Into<model::File>) -> Request<()> {
+    pub fn import_lines(
+        &self,
+        body: impl IntoValue<Vec<types::NewOrder>>,
+    ) -> Request<()> {
         const OPERATION: codegen::Operation = codegen::Operation::new(
                 "POST",
                 "/orders/import",
             )
             .with_content_type("application/x-ndjson")
             .with_security(&[&["key"], &["token"]]);
-        codegen::Invocation::new(&self.0, &OPERATION).bytes(body).request()
+        codegen::Invocation::new(&self.0, &OPERATION).lines(body).request()
     }
 
     /// `POST /orders/log`.
@@ -435,14 +438,14 @@ impl Orders {
     /// Needs `key`, or `token` (`read`, `write`).
     #[doc(alias = "logOrders")]
     #[inline]
-    pub fn log(&self) -> options::BodyValue<()> {
+    pub fn log(&self) -> options::BodyTextList<()> {
         const OPERATION: codegen::Operation = codegen::Operation::new(
                 "POST",
                 "/orders/log",
             )
             .with_content_type("application/json-seq")
             .with_security(&[&["key"], &["token"]]);
-        options::BodyValue(codegen::Invocation::new(&self.0, &OPERATION))
+        options::BodyTextList(codegen::Invocation::new(&self.0, &OPERATION))
     }
 }
 
