@@ -35,6 +35,8 @@ pub struct Operation {
     pub security: Option<Vec<Vec<String>>>,
     /// The address to which it is sent, if it is not that of the API.
     pub server: Option<String>,
+    /// The header for the key by which the service recognises the tries of one call.
+    pub idempotency: Option<String>,
     /// How the pages that it returns follow one another.
     pub paging: Option<Paging>,
     /// What becomes of the arguments of the method, by name and in their order.

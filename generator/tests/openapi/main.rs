@@ -4,6 +4,7 @@
 
 mod complete;
 mod formats;
+mod idempotency;
 mod invalid;
 mod pages;
 mod random;

@@ -305,11 +305,10 @@ impl Core {
     /// The client, and the call.
     fn call(mut self) -> (ServiceClient, Call) {
         self.values.sort_unstable_by_key(|(position, _)| *position);
-        let mut fault = self.fault.take();
         let mut call = match self.addressed() {
             Ok(call) => call,
             Err(why) => {
-                fault.get_or_insert(why);
+                self.fail(why);
                 self.call_of(Address {
                     path: "/".to_owned(),
                     query: None,
@@ -318,7 +317,7 @@ impl Core {
                 })
             }
         };
-        if let Some((media_type, body)) = self.body {
+        if let Some((media_type, body)) = self.body.take() {
             let declared =
                 Some(self.operation.content_type).filter(|declared| !declared.is_empty());
             let chosen = self.content_type.as_deref().or(declared);
@@ -327,21 +326,15 @@ impl Core {
         match servers::root(&self.client, self.operation.server) {
             Ok(None) => {}
             Ok(Some(root)) => call.settings_mut().root = Some(root),
-            Err(why) => {
-                fault.get_or_insert(why);
-            }
+            Err(why) => self.fail(why),
         }
         if !self.operation.idempotency.is_empty() {
             match HeaderName::from_bytes(self.operation.idempotency.as_bytes()) {
                 Ok(name) => call.settings_mut().idempotency = Some(name),
-                Err(_) => {
-                    fault.get_or_insert_with(|| {
-                        Fault::new("its idempotency key is not in a header")
-                    });
-                }
+                Err(_) => self.fail(Fault::new("its idempotency key is not in a header")),
             }
         }
-        if let Some(fault) = fault {
+        if let Some(fault) = self.fault.take() {
             call.fail(&fault);
         }
         security::secure(&self.client, self.operation.security, &mut call);

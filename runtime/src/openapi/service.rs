@@ -109,6 +109,13 @@ pub(super) struct Described {
     pub(super) is_declared: bool,
 }
 
+impl Described {
+    /// A security scheme by its name.
+    pub(super) fn scheme(&self, name: &str) -> Option<&'static Scheme> {
+        self.service.schemes.iter().find(|scheme| scheme.name == name)
+    }
+}
+
 /// The same client, which knows what a document declares of its service.
 #[inline]
 #[must_use]

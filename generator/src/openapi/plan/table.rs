@@ -11,7 +11,7 @@ use super::boxes::Boxes;
 use super::branches;
 use super::families::Families;
 use super::files::Files;
-use super::operations::PageRules;
+use super::operations::{KeyRule, PageRules};
 use super::place::Places;
 use super::relaxed::Relaxed;
 use super::shared::Shared;
@@ -80,6 +80,7 @@ pub(super) struct Table<'a> {
     pub(super) boxes: Boxes,
     pub(super) relaxed: Relaxed<'a>,
     pub(super) pages: PageRules,
+    pub(super) keys: KeyRule,
     pub(super) module: Arc<[String]>,
     /// By the number of the shape.
     items: Vec<Option<Place>>,
@@ -117,6 +118,7 @@ impl<'a> Table<'a> {
             boxes: Boxes::default(),
             relaxed: Relaxed::new(config),
             pages: PageRules::new(config),
+            keys: KeyRule::new(config),
             module: vec![TYPES.to_owned()].into(),
             items: vec![None; api.shapes.iter().count()],
             others: Vec::new(),

@@ -160,6 +160,9 @@ fn constant(text: &mut Text, imports: &mut Imports, operation: &Operation) {
             });
             steps.call("with_security", [Prefixed("&", Array(Each(alternatives)))]);
         }
+        if let Some(header) = &operation.idempotency {
+            steps.call("with_idempotency_key", [Literal(header)]);
+        }
         if let Some(paging) = &operation.paging {
             steps.call("with_paging", [Prefixed("&", &paging_rule(&paging_name, paging))]);
         }

@@ -22,6 +22,7 @@ use crate::json::parts::{self, Part as Json};
 use crate::json::{Fault, View, text};
 use crate::openapi::file::File;
 use crate::openapi::parameter::Parameter;
+use crate::openapi::reading;
 use crate::openapi::style::{Encoding, Value, styled};
 use crate::web::content::Content;
 use bytes::Bytes;
@@ -278,8 +279,7 @@ impl<'d> Writer<'d> {
     /// Whether the content of a part is declared to be JSON.
     fn is_json(&self, name: &str) -> bool {
         let declared = self.declared(name).map_or("", |part| part.content_type);
-        let essence = declared.split(';').next().unwrap_or_default().trim();
-        is_one(declared) && (essence.eq_ignore_ascii_case(JSON) || essence.ends_with("+json"))
+        is_one(declared) && reading::kind(&reading::essence_of(declared)) == reading::Kind::Json
     }
 }
 

@@ -12,7 +12,7 @@ use super::headers::Headers;
 use super::options::OptionSet;
 use super::pages::Proposal;
 use super::parameters::{self, Value};
-use super::{docs, names, pages, security, servers};
+use super::{docs, idempotency, names, pages, security, servers};
 use crate::crate_plan::naming::{Scope, identifier};
 use crate::crate_plan::{Docs, Foreign, Operation, Parameter, Part, Prose, Type};
 
@@ -62,7 +62,8 @@ fn of_operation<'m>(
     requested: Requested<'m>,
     name: String,
 ) -> Drafts<'m> {
-    let (values, path) = parameters::of(table, requested);
+    let (mut values, path) = parameters::of(table, requested);
+    let key = idempotency::of(table, requested, &mut values);
     let bodies = bodies::of(table, requested.operation);
     let returned = answers::of(table, requested.operation);
     let (plain, others) = match returned.split_first() {
@@ -70,7 +71,8 @@ fn of_operation<'m>(
         None => return Drafts { methods: Vec::new(), errors: None, headers: None },
     };
     let ways = |body: Option<Body>, returned: Returned, name: String| {
-        draft(table, (requested, &path), (&values, body), returned, name)
+        let called = Called { requested, path: &path, key: key.as_ref() };
+        draft(table, called, (&values, body), returned, name)
     };
     let first = ways(bodies.first().cloned(), plain.clone(), name.clone());
     let mut methods = vec![Draft { is_plain: true, ..first }];
@@ -94,9 +96,17 @@ fn of_operation<'m>(
     }
 }
 
+/// What all methods of an operation call.
+struct Called<'m, 'o> {
+    requested: Requested<'m>,
+    path: &'o str,
+    /// The header for the key by which the service recognises the tries of a call.
+    key: Option<&'o String>,
+}
+
 fn draft<'m>(
     table: &Table<'_>,
-    (requested, path): (Requested<'m>, &str),
+    Called { requested, path, key }: Called<'m, '_>,
     (values, body): (&[Value], Option<Body>),
     returned: Returned,
     name: String,
@@ -137,6 +147,7 @@ fn draft<'m>(
         content_type: body.as_ref().and_then(|body| body.content_type.clone()),
         security: needed.map(|needed| security::alternatives(model, needed)),
         server: servers::own(model, requested),
+        idempotency: key.cloned(),
         paging: pages.as_ref().map(|pages| pages.paging.clone()),
         arguments: arguments.iter().map(|(one, part)| (one.name.clone(), part.clone())).collect(),
     };

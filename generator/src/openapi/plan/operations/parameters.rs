@@ -135,8 +135,8 @@ fn variable(table: &Table<'_>, requested: Requested<'_>, name: &str) -> Value {
     }
 }
 
-/// A variable that is not declared.
-fn undeclared(carried: Carried) -> Value {
+/// A value that is not declared.
+pub(super) fn undeclared(carried: Carried) -> Value {
     let text = Type::Foreign(Foreign::String);
     let takes = match carried.place {
         Place::Path => text.into_key(),
