@@ -85,9 +85,9 @@ fn a_key_is_specified_by_an_extension_or_the_configuration() {
 #[test]
 fn a_key_can_be_set_nevertheless() {
     let items = |extension: &str| api::text(&generated(extension, "").0.unwrap().plan);
-    assert!(items("x-idempotency-key: true").contains("fn idempotency_key("));
-    assert!(items("x-fern-idempotent: true").contains("fn x_expires("));
-    assert!(!items("").contains("fn idempotency_key("));
+    assert!(items("x-idempotency-key: true").contains("::idempotency_key("));
+    assert!(items("x-fern-idempotent: true").contains("::x_expires("));
+    assert!(!items("").contains("::idempotency_key("));
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod complete;
 mod formats;
 mod idempotency;
 mod invalid;
+mod long_running;
 mod pages;
 mod random;
 mod real;

@@ -16,6 +16,7 @@ mod errors;
 mod groups;
 mod headers;
 mod idempotency;
+mod long_running;
 mod media;
 mod methods;
 mod names;
