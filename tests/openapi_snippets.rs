@@ -46,7 +46,10 @@ fn assert_is(sent: &http::Request<Bytes>, written: &str) {
     let (path, query) = url.split_once('?').unwrap_or((url, ""));
     assert_eq!(sent.method(), method);
     let own = sent.uri().path();
-    assert_eq!(decoded(own.strip_prefix("/v1").unwrap_or(own)), decoded(path));
+    assert_eq!(
+        decoded(own.strip_prefix("/v1").or(own.strip_prefix("/v2")).unwrap_or(own)),
+        decoded(path)
+    );
     assert_eq!(pairs(sent.uri().query().unwrap_or_default()), pairs(query));
     let mut content_type = "";
     for line in lines {
@@ -96,6 +99,16 @@ macro_rules! examples {
             )+
         }
     };
+}
+
+examples! {
+    events, golden_events::Client:
+    edit_diary
+    edit_notes
+    replace_animal
+    update_animal
+    update_rooms
+    wish
 }
 
 examples! {

@@ -35,7 +35,9 @@ pub use crate::openapi::{
     pages::Paged,
     paging::Paging,
     parameter::{Parameter, Place, Style},
+    patch::Merges,
     service::{Scheme, SchemeKind, Service, described},
+    webhook::Query,
 };
 #[cfg(feature = "openapi")]
 pub use crate::web::{error::BoxError, long_running::FinalState};

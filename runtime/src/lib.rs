@@ -95,6 +95,13 @@ pub use crate::odata::{
 pub mod paged {
     pub use crate::openapi::pages::{Items, Pages};
 }
+/// The requests that a service sends: webhooks and callbacks.
+#[cfg(feature = "openapi")]
+pub mod webhook {
+    pub use crate::openapi::webhook::{
+        Webhook, WebhookBody, WebhookError, WebhookHeaders, WebhookPart, WebhookQuery,
+    };
+}
 #[cfg(feature = "openapi")]
 pub use crate::openapi::{authorization::Authorization, client_credentials::ClientCredentials};
 pub use crate::types as edm;

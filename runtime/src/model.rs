@@ -99,6 +99,7 @@ pub use crate::odata::{
 #[cfg(feature = "openapi")]
 pub use crate::openapi::{
     file::File,
+    patch::Patch,
     stream::{
         events::{Event, EventData, EventForm, Events, WholeEvent},
         lines::Lines,

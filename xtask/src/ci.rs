@@ -121,6 +121,7 @@ const STEPS: &[Step] = &[
             "cargo run --quiet --release -p xtask -- conformance --openapi --sample --random 24 \
                 --examples {shared}/openapi/oracles/examples.jsonl --documents {shared}/openapi/documents \
                 --suite {shared}/openapi/oracles/jsonschema-3.1.jsonl --suite {shared}/openapi/oracles/jsonschema-3.0.jsonl",
+            "cargo run --quiet --release -p xtask -- conformance --openapi --parameters {shared}/openapi/oracles/params.jsonl",
         ] },
     // Each of them is mostly one large crate, which a compiler reads on one core.
     Step { name: "documentation", job: "real", when: When::Full, needs: Need::Shared,

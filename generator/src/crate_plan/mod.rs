@@ -69,4 +69,4 @@ pub use structure::{
 };
 pub use types::*;
 pub use union::{Branch, Dispatch, Union};
-pub use update::{Setter, Update};
+pub use update::{Changed, Setter, Update};

@@ -118,7 +118,12 @@ impl Error {
     }
 }
 
-fn read<H: Headers>(headers: &HeaderMap) -> Result<H, DecodeError> {
+/// The declared headers, as their struct.
+///
+/// # Errors
+///
+/// A header is not of its type.
+pub(super) fn read<H: Headers>(headers: &HeaderMap) -> Result<H, DecodeError> {
     let json = object(headers, H::HEADERS);
     from_json_strictly(json.as_bytes()).map(|(headers, _)| headers)
 }

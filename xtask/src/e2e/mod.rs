@@ -5,7 +5,11 @@
 
 mod cap;
 mod http_specs;
+mod outcome;
+mod prism;
 mod process;
+mod workspace;
 
 pub(crate) use cap::EndToEnd;
 pub(crate) use http_specs::HttpSpecs;
+pub(crate) use prism::Prism;

@@ -3,8 +3,9 @@
 //! Enters: a command. Leaves: a service that listens, until it is dropped, or whether a command succeeded.
 //! Must not know: what the service is for.
 
+use super::workspace::failed;
 use crate::workplace::text;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -80,6 +81,27 @@ pub(super) fn missing<'t>(tools: &[&'t str]) -> Option<&'t str> {
         command.status().is_ok_and(|status| status.success())
     };
     tools.iter().find(|tool| !is_there(tool)).copied()
+}
+
+/// Installs npm packages in a folder, unless they are there already.
+///
+/// # Errors
+/// Why they cannot be installed; without a network, npm explains it.
+pub(super) fn install(folder: &Path, packages: &str) -> Result<(), String> {
+    let manifest = folder.join("package.json");
+    let installed = folder.join("installed.json");
+    if fs::read_to_string(&installed).is_ok_and(|known| known == packages) {
+        return Ok(());
+    }
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(&manifest, packages))
+        .map_err(|error| failed(&manifest, &error))?;
+    let mut npm = Command::new("npm");
+    npm.args(["install", "--legacy-peer-deps", "--no-audit", "--no-fund"]).current_dir(folder);
+    if !succeeded(&mut npm, "npm install")? {
+        return Err("`npm install` failed".to_owned());
+    }
+    fs::write(&installed, packages).map_err(|error| failed(&installed, &error))
 }
 
 /// Runs a command with its output shown.

@@ -19,6 +19,7 @@ mod formats;
 mod front;
 mod operations;
 mod pages;
+mod patches;
 mod patterns;
 mod place;
 mod registry;
@@ -30,6 +31,7 @@ mod table;
 mod types;
 mod unions;
 mod uses;
+mod webhooks;
 mod words;
 
 use super::Api;
@@ -107,6 +109,9 @@ fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
         .collect();
     items.extend(table.others.iter().filter_map(|one| aliases::item(&table, one).map(Item::Alias)));
     items.extend(table.families.unions.iter().cloned().map(Item::Union));
+    if !config.package.models_only {
+        items.extend(table.patches.items(&table).into_iter().map(Item::Update));
+    }
     items.sort_by(|one, other| one.name().cmp(other.name()));
     let mut module =
         Module { docs: vec![Prose::new("The types of the API.")], ..Module::default() };
@@ -122,9 +127,15 @@ fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
     let registry = registry::registry(&table);
     let mut modules = requests.modules;
     modules.insert(table::TYPES.to_owned(), module);
+    let received = match config.package.models_only {
+        true => None,
+        false => operations::received(&table),
+    };
+    let has_received = received.is_some();
+    modules.extend(received.map(|module| (webhooks::WEBHOOKS.to_owned(), module)));
     let plan = CratePlan {
         name: config.package.name.clone(),
-        docs: front::docs(&api.model.info, models_only),
+        docs: front::docs(&api.model.info, (models_only, has_received)),
         first: None,
         more: front::more(models_only),
         service_root: requests.service_root,
@@ -137,7 +148,7 @@ fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
         renames: table.into_renames(),
         command: config.package.command.clone(),
         models_only,
-        runtime_features: if models_only { &[] } else { &["openapi"] },
+        runtime_features: if models_only && !has_received { &[] } else { &["openapi"] },
         own_features: if models_only { &["serde"] } else { &["reqwest", "serde"] },
     };
     PlannedApi { plan, types, proposals: requests.proposals }

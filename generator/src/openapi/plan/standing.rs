@@ -117,13 +117,7 @@ impl Standings<'_> {
             if !self.seen.insert((*id, sender)) {
                 continue;
             }
-            let name = match operation.id.as_ref().filter(|id| is_name(&id.text)) {
-                Some(id) => words_of(&id.text),
-                None => {
-                    let method = words_of(&operation.method.name().to_ascii_lowercase());
-                    [before, &method, path].concat()
-                }
-            };
+            let name = name_of(operation, before, path);
             self.operation(operation, &name, of_path, sender);
         }
         // Those that every operation replaces.
@@ -270,8 +264,19 @@ impl Standings<'_> {
     }
 }
 
+/// The name of an operation: its id, else its verb between what is before it and its path.
+pub(super) fn name_of(operation: &Operation, before: &str, path: &str) -> String {
+    match operation.id.as_ref().filter(|id| is_name(&id.text)) {
+        Some(id) => words_of(&id.text),
+        None => {
+            let method = words_of(&operation.method.name().to_ascii_lowercase());
+            [before, &method, path].concat()
+        }
+    }
+}
+
 /// A part of a name. `Self` is `Self_` only as a whole.
-fn words_of(text: &str) -> String {
+pub(super) fn words_of(text: &str) -> String {
     let name = naming::type_name(text);
     naming::stem(&name).to_owned()
 }
@@ -305,7 +310,7 @@ fn words_of_media_type(media: &str) -> String {
 }
 
 /// `/users/{id}/posts` → `UsersIdPosts`
-fn words_of_path(path: &str) -> String {
+pub(super) fn words_of_path(path: &str) -> String {
     let letters = |c: char| if c.is_alphanumeric() { c } else { ' ' };
     let words: String = path.chars().map(letters).collect();
     if words.trim().is_empty() {

@@ -21,7 +21,8 @@ const MOST_ITEMS: usize = 64;
 pub(super) const ADDITIONAL: &str = "additional";
 
 /// What a setter cannot be called: functions that a type may have, by itself or by a trait.
-const METHODS: [&str; 17] = [
+pub(super) const METHODS: [&str; 18] = [
+    "additional",
     "new",
     "default",
     "blank",
@@ -65,6 +66,13 @@ struct Fields<'t, 'a> {
     shape: ShapeId,
     scope: Scope,
     planned: Vec<Planned>,
+}
+
+/// Where a shape is described.
+pub(super) fn span(table: &Table<'_>, shape: ShapeId) -> Span {
+    let schema = table.schema(shape);
+    let location = schema.map(|id| table.api.model.schema(id).location);
+    location.map_or(super::table::NOWHERE, |at| table.api.description.span(at))
 }
 
 /// The item of a shape that is a struct.
@@ -247,9 +255,7 @@ impl Fields<'_, '_> {
     }
 
     fn span(&self) -> Span {
-        let schema = self.table.schema(self.shape);
-        let location = schema.map(|id| self.table.api.model.schema(id).location);
-        location.map_or(super::table::NOWHERE, |at| self.table.api.description.span(at))
+        span(self.table, self.shape)
     }
 
     fn finish(self, form: JsonForm) -> Struct {
@@ -262,13 +268,11 @@ impl Fields<'_, '_> {
             false => Vec::new(),
         };
         let json = Json {
-            form,
             family: table.families.family(shape),
             origins: table.families.origins(shape),
             constructor: constructor.flatten(),
             setters,
-            pages: None,
-            headers: Vec::new(),
+            ..Json::of(form)
         };
         Struct {
             name: place.name.clone(),
@@ -323,13 +327,18 @@ fn setters(table: &Table<'_>, planned: &[Planned]) -> Vec<FieldSetter> {
     let mut setters: Vec<FieldSetter> =
         planned.iter().filter_map(|one| setter(table, one)).collect();
     for setter in &mut setters {
-        let name = setter.field.trim_start_matches("r#");
-        setter.name = match scope.is_free(name) {
-            true => identifier(&scope.claim(name, name).name),
-            false => scope.claim(&format!("set_{name}"), name).name,
-        };
+        setter.name = setter_name(&mut scope, &setter.field);
     }
     setters
+}
+
+/// The name of the setter of a field.
+pub(super) fn setter_name(scope: &mut Scope, field: &str) -> String {
+    let name = field.trim_start_matches("r#");
+    match scope.is_free(name) {
+        true => identifier(&scope.claim(name, name).name),
+        false => scope.claim(&format!("set_{name}"), name).name,
+    }
 }
 
 fn setter(table: &Table<'_>, planned: &Planned) -> Option<FieldSetter> {

@@ -12,11 +12,13 @@ use super::branches;
 use super::families::Families;
 use super::files::Files;
 use super::operations::{KeyRule, PageRules};
+use super::patches::Patches;
 use super::place::Places;
 use super::relaxed::Relaxed;
 use super::shared::Shared;
 use super::standing::standings;
 use super::uses::{Directions, Uses};
+use super::webhooks::Webhooks;
 use crate::crate_plan::claims::Claims;
 use crate::crate_plan::naming::{self, Scope};
 use crate::crate_plan::{ItemPath, Rename, Type, families, hooks};
@@ -98,6 +100,10 @@ pub(super) struct Table<'a> {
     components: FxHashSet<String>,
     /// The inline schemas that are written alike.
     pub(super) shared: Shared,
+    /// The builders of merge patches.
+    pub(super) patches: Patches,
+    /// What the service sends.
+    pub(super) webhooks: Webhooks,
     claims: Claims<'a>,
 }
 
@@ -128,6 +134,8 @@ impl<'a> Table<'a> {
             files: Files::new(&api.model, &api.shapes),
             components: FxHashSet::default(),
             shared: Shared::default(),
+            patches: Patches::default(),
+            webhooks: Webhooks::default(),
             claims: Claims::new(config),
         };
         let mut scope = Scope::default();
@@ -153,6 +161,8 @@ impl<'a> Table<'a> {
         let named = table.items().filter(|(_, place)| place.component.is_some());
         table.components = named.map(|(_, place)| place.name.clone()).collect();
         table.families = Families::new(&table, &mut scope);
+        table.patches = Patches::new(&table, &mut scope);
+        table.webhooks = Webhooks::new(&table);
         table
     }
 

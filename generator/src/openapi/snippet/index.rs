@@ -6,13 +6,16 @@
 use super::template;
 use crate::crate_plan::api::each_item;
 use crate::crate_plan::{
-    CratePlan, Item, ItemPath, OperationMethod, Options, Place, Reach, Scheme, Sent, Type,
+    Changed, CratePlan, Item, ItemPath, OperationMethod, Options, Place, Reach, Scheme, Sent, Type,
+    Update,
 };
 use std::collections::BTreeMap;
 
 /// The items of a plan.
 pub(super) struct Index<'p> {
     items: BTreeMap<ItemPath, &'p Item>,
+    /// The builders of changes, by what is changed.
+    patches: BTreeMap<&'p ItemPath, (ItemPath, &'p Update)>,
     operations: Vec<Known<'p>>,
     schemes: &'p [Scheme],
 }
@@ -34,9 +37,16 @@ pub(super) struct Found<'p, 'a> {
 impl<'p> Index<'p> {
     pub(super) fn new(plan: &'p CratePlan) -> Self {
         let schemes = plan.service.as_ref().map_or(&[][..], |service| &service.schemes);
-        let mut index = Self { items: BTreeMap::new(), operations: Vec::new(), schemes };
+        let (items, patches) = (BTreeMap::new(), BTreeMap::new());
+        let mut index = Self { items, patches, operations: Vec::new(), schemes };
         each_item(plan, &mut |module, item| {
-            index.items.insert(ItemPath::new(module.into(), item.name()), item);
+            let path = ItemPath::new(module.into(), item.name());
+            if let Item::Update(update) = item
+                && let Changed::Patch(object) = &update.changed
+            {
+                index.patches.insert(object, (path.clone(), update));
+            }
+            index.items.insert(path, item);
         });
         for access in plan.service.iter().flat_map(|service| &service.accesses) {
             if let Reach::Group(path) = &access.reach
@@ -95,6 +105,12 @@ impl<'p> Index<'p> {
 
     pub(super) fn item(&self, path: &ItemPath) -> Option<&'p Item> {
         self.items.get(path).copied()
+    }
+
+    /// The builder of the changes to a struct.
+    pub(super) fn patch(&self, object: &Type) -> Option<(&ItemPath, &'p Update)> {
+        let Type::Generated(path) = self.meant(object) else { return None };
+        self.patches.get(path).map(|(path, update)| (path, *update))
     }
 
     /// The builder that a method returns.

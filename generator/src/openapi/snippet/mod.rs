@@ -10,6 +10,7 @@
 mod address;
 mod index;
 mod multipart;
+mod patches;
 mod request;
 mod runtime;
 mod styled;

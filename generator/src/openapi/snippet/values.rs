@@ -7,6 +7,7 @@
 
 use super::index::Index;
 use super::multipart::SentPart;
+use super::patches::{is_map_of_options, patched};
 use super::runtime::{
     DEFAULT, FROM, FROM_TEXT_OF, NEW, TO_OWNED, WITH_HEADER, WITH_MEDIA_TYPE, WITH_NAME,
 };
@@ -19,7 +20,7 @@ use crate::input::json::Json;
 
 /// The values of one request.
 pub(super) struct Values<'i, 'p> {
-    index: &'i Index<'p>,
+    pub(super) index: &'i Index<'p>,
     /// Why some of them are not typed.
     pub(super) comments: Vec<String>,
     /// The parts of the body that are files, by their numbers.
@@ -60,7 +61,10 @@ impl<'i, 'p> Values<'i, 'p> {
                     _ => self.decoded(json, takes),
                 }
             }
-            Type::IntoBody(value) => self.exact(json, value),
+            Type::IntoBody(value) => match patched(value) {
+                Some(object) => self.patch(json, object),
+                None => self.exact(json, value),
+            },
             value => self.exact(json, value.of_borrow().unwrap_or(value)),
         }
     }
@@ -90,8 +94,16 @@ impl<'i, 'p> Values<'i, 'p> {
     }
 
     /// What is sent as a value of a type: text is enough where the type has a text form, and an array for a list.
-    fn sent(&mut self, json: &Json, value: &Type) -> Code {
+    pub(super) fn sent(&mut self, json: &Json, value: &Type) -> Code {
         match (self.index.meant(value), json) {
+            (value, json)
+                if patched(value).is_some_and(|object| self.index.patch(object).is_some()) =>
+            {
+                self.patch(json, patched(value).unwrap_or(value))
+            }
+            (Type::Named(named), Json::Object(members)) if is_map_of_options(named) => {
+                self.entries(members, named)
+            }
             (Type::Foreign(Foreign::String), Json::Text(text)) => Code::Text(text.clone()),
             (Type::Named(named), Json::Text(text)) if takes_text(named) => Code::Text(text.clone()),
             (Type::Foreign(Foreign::Untyped), Json::Text(text)) => Code::Text(text.clone()),
@@ -133,7 +145,7 @@ impl<'i, 'p> Values<'i, 'p> {
     }
 
     /// A value of a type.
-    fn exact(&mut self, json: &Json, value: &Type) -> Code {
+    pub(super) fn exact(&mut self, json: &Json, value: &Type) -> Code {
         let before = self.comments.len();
         let typed = self.typed(json, self.index.meant(value));
         typed.unwrap_or_else(|| {

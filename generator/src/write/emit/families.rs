@@ -1,7 +1,10 @@
 //! What structs of JSON have that are bases, or are derived from bases.
 
+use super::groups::carried;
 use super::{Imports, ident};
-use crate::crate_plan::{DeclaredHeader, Family, HeaderKind, ItemPath, Origin, PageItems, Struct};
+use crate::crate_plan::{
+    Carried, DeclaredHeader, Family, HeaderKind, ItemPath, Origin, PageItems, Struct,
+};
 use crate::write::form::{
     Array, Call, Constant, Each, For, Form, Generic, Literal, Parameters, Prefixed, Tuple, Words,
     with,
@@ -24,6 +27,32 @@ pub(super) fn families(text: &mut Text, imports: &mut Imports, item: &Struct) {
     if !json.headers.is_empty() {
         headers(text, imports, &item.name, &json.headers);
     }
+    if !json.query.is_empty() {
+        query(text, imports, &item.name, &json.query);
+    }
+}
+
+/// How a query becomes members.
+fn query(text: &mut Text, imports: &mut Imports, name: &str, query: &[Carried]) {
+    let [of, parameter, style] =
+        ["Query", "Parameter", "Style"].map(|name| imports.runtime(&["codegen", name]));
+    let all = query.iter().map(|one| Line::of(carried(&parameter, &style, one)));
+    let all: Vec<Line> = all.collect();
+    template!(
+        text,
+        "
+
+        impl $Query_for_name {
+            $PARAMETERS
+        }
+        ",
+        Query_for_name = For(&of, ident(name)),
+        PARAMETERS = Constant {
+            head: Words(["const ", "PARAMETERS"]),
+            kind: Words(["&'static [", &parameter, "]"]),
+            value: Prefixed("&", Array(Each(&all))),
+        },
+    );
 }
 
 /// How the headers of an answer become members.

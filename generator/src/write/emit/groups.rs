@@ -229,7 +229,7 @@ fn paging_rule(name: &str, paging: &Paging) -> Line {
 }
 
 /// A value that the request has, and how it is written.
-fn carried<'a>(parameter: &'a str, style: &'a str, one: &'a Carried) -> impl Form + 'a {
+pub(super) fn carried<'a>(parameter: &'a str, style: &'a str, one: &'a Carried) -> impl Form + 'a {
     with(move |line| {
         let new = Call(Words([parameter, "::", one.place.function()]), [Literal(&one.name)]);
         if one.is_usual() {

@@ -3,11 +3,9 @@
 //! Enters: a folder. Leaves: the service installed and started, and its coverage. Must not know: what is sent
 //! to it.
 
-use super::super::process::{Server, succeeded};
-use super::failed;
+use super::super::process::{self, Server};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
@@ -38,20 +36,7 @@ const PACKAGES: &str = r#"{
 /// # Errors
 /// Why it cannot be installed; without a network, npm explains it.
 pub(super) fn install(folder: &Path) -> Result<(), String> {
-    let manifest = folder.join("package.json");
-    let installed = folder.join("installed.json");
-    if fs::read_to_string(&installed).is_ok_and(|known| known == PACKAGES) {
-        return Ok(());
-    }
-    fs::create_dir_all(folder)
-        .and_then(|()| fs::write(&manifest, PACKAGES))
-        .map_err(|error| failed(&manifest, &error))?;
-    let mut npm = Command::new("npm");
-    npm.args(["install", "--legacy-peer-deps", "--no-audit", "--no-fund"]).current_dir(folder);
-    if !succeeded(&mut npm, "npm install")? {
-        return Err("`npm install` failed".to_owned());
-    }
-    fs::write(&installed, PACKAGES).map_err(|error| failed(&installed, &error))
+    process::install(folder, PACKAGES)
 }
 
 /// Starts the service at any free port.

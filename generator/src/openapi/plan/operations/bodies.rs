@@ -3,6 +3,7 @@
 //! Enters: the body of an operation. Leaves: a [`Body`] for each way in which it can be written, the first of
 //! JSON before all others. Must not know: the other values of a request.
 
+use super::super::patches::is_merge_patch;
 use super::super::table::Table;
 use super::super::types;
 use super::media::{self, Kind};
@@ -46,12 +47,20 @@ pub(super) fn of(table: &Table<'_>, operation: &Operation) -> Vec<Body> {
         if bodies.iter().any(|one| one.kind == kind) {
             continue;
         }
-        let takes = takes(table, kind, used);
+        let takes = match used.filter(|_| kind == BodyKind::Json && is_merge_patch(&name.text)) {
+            Some(used) => changes(table, used),
+            None => takes(table, kind, used),
+        };
         let is_shared = table.is_of_components(takes.taken());
         let headers = match kind {
             BodyKind::Multipart => part_headers(table, media),
             _ => Vec::new(),
         };
+        let mut docs = docs::of_body(body, &name.text);
+        if let (Some(used), true) = (used, is_merge_patch(&name.text)) {
+            let builder = table.patches.path(table, used.shape);
+            docs.paragraphs.extend(builder.as_ref().map(docs::of_builder));
+        }
         let made = Body {
             headers: headers.iter().filter_map(|(_, one)| one.clone().err()).collect(),
             kind,
@@ -65,7 +74,7 @@ pub(super) fn of(table: &Table<'_>, operation: &Operation) -> Vec<Body> {
             takes,
             is_required: body.required,
             has_choice: kind == BodyKind::Bytes && media::is_range(&name.text),
-            docs: docs::of_body(body, &name.text),
+            docs,
             suffix,
         };
         // JSON is the plain method, wherever it is written.
@@ -93,6 +102,16 @@ fn kind_of(
         Kind::Xml => (BodyKind::Bytes, "xml"),
         Kind::Multipart => (BodyKind::Multipart, "multipart"),
         Kind::Any | Kind::Events | Kind::Lines | Kind::Bytes => (BodyKind::Bytes, "bytes"),
+    }
+}
+
+/// What is taken for the changes to a value.
+fn changes(table: &Table<'_>, used: Use) -> Type {
+    let value = types::value(table, used.shape);
+    let declared = table.patches.declared(table, used.shape, value.clone());
+    match declared == value {
+        true => takes(table, BodyKind::Json, Some(used)),
+        false => declared.into_body(),
     }
 }
 

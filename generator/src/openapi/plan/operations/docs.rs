@@ -7,10 +7,10 @@ use super::super::table::Table;
 use super::groups::{Group, Requested};
 use super::parameters::place_of;
 use super::security;
-use crate::crate_plan::{AnswerStatus, Docs, Part, Place, Prose};
+use crate::crate_plan::{AnswerStatus, Docs, ItemPath, Part, Place, Prose};
 use crate::openapi::model::{
-    ExternalDocs, Flow, Header, KeyPlace, Parameter, RequestBody, Requirement, Response,
-    SchemeKind, SecurityScheme, ValueForm, Words,
+    ExternalDocs, Flow, Header, KeyPlace, Operation, Parameter, RequestBody, Requirement,
+    Response, SchemeKind, SecurityScheme, ValueForm, Words,
 };
 use crate::openapi::schema::Use;
 
@@ -79,6 +79,24 @@ pub(super) fn of_operation(
         docs.alias(name, &id.text);
     }
     docs
+}
+
+/// What is said of a request that the service sends.
+pub(super) fn of_sent(operation: &Operation) -> Docs {
+    let mut docs = Docs::new(described(operation.summary.as_ref(), operation.description.as_ref()));
+    elsewhere(&mut docs, operation.external_docs.as_ref());
+    docs
+}
+
+/// An answer that the service expects.
+pub(super) fn of_expected(status: &str, response: &Response) -> Prose {
+    let text = response.description.as_ref().or(response.summary.as_ref());
+    let said = text.map(|one| Prose::paragraphs(&one.text)).unwrap_or_default();
+    let answer = Prose::new("To be answered with ").code(status);
+    match said.first() {
+        Some(said) => answer.words(": ").and(said),
+        None => answer.words("."),
+    }
 }
 
 /// What a caller needs.
@@ -183,6 +201,12 @@ pub(super) fn of_body(body: &RequestBody, media_type: &str) -> Docs {
     let mut docs = Docs::new(paragraphs(body.description.as_ref()));
     docs.paragraphs.push(Prose::new("Sets the body, ").code(media_type).words("."));
     docs
+}
+
+/// What builds a body.
+pub(super) fn of_builder(builder: &ItemPath) -> Prose {
+    let path = [builder.module.join("::"), builder.name.clone()].join("::");
+    Prose::new("Its builder is ").code(&path).words(".")
 }
 
 /// The documentation of the variant for an answer.

@@ -25,6 +25,7 @@ mod pages;
 mod parameters;
 mod security;
 mod servers;
+mod webhooks;
 mod words;
 
 use super::table::Table;
@@ -44,6 +45,8 @@ pub(super) use pages::{PageRules, check as check_pages, lines, note};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+
+pub(super) use webhooks::module as received;
 
 /// The module of the errors that several operations have.
 pub(super) const ERRORS: &str = "errors";

@@ -1,7 +1,7 @@
 //! The names of the methods of a group.
 //!
-//! Enters: the operations of the group. Leaves: a name for each: that of its id without the name of the group,
-//! else verb and path. Must not know: what an operation takes or returns.
+//! Enters: the operations of the group. Leaves: a name for each: that of its id without the name of the group
+//! and without its own path and verb, else verb and path. Must not know: what an operation takes or returns.
 
 use super::super::table::Table;
 use super::groups::{Group, Requested};
@@ -22,23 +22,23 @@ pub(super) fn of_group(
         .operations
         .iter()
         .map(|one| match id(one).filter(|_| has_own_id(one)) {
-            Some(id) => by_id(&own, id),
-            None => Wanted { short: by_path(&own, one), long: None },
+            Some(id) => by_id(&own, id, without_place(id, one)),
+            None => Wanted(vec![by_path(&own, one)]),
         })
         .collect();
-    let mut count: FxHashMap<&str, usize> = FxHashMap::default();
-    for one in &wanted {
-        *count.entry(&one.short).or_default() += 1;
+    let mut count: FxHashMap<(usize, &str), usize> = FxHashMap::default();
+    for (length, name) in wanted.iter().flat_map(|one| one.0.iter().enumerate()) {
+        *count.entry((length, name)).or_default() += 1;
     }
     let mut scope = Scope::with_reserved(&RESERVED);
     let all = group.operations.iter().zip(&wanted);
     let named = all.map(|(one, wanted)| {
-        let is_free = count.get(&*wanted.short).is_none_or(|count| *count == 1)
-            && !RESERVED.contains(&wanted.short.as_str());
-        let name = match &wanted.long {
-            Some(long) if !is_free => long,
-            _ => &wanted.short,
+        let is_free = |length: usize, name: &str| {
+            count.get(&(length, name)).is_none_or(|count| *count == 1) && !RESERVED.contains(&name)
         };
+        let names = wanted.0.iter().enumerate();
+        let free = names.clone().find(|(length, name)| is_free(*length, name)).or(names.last());
+        let name = free.map_or("", |(_, name)| name);
         let span = one.operation.id.as_ref().map_or(one.operation.span, |id| id.span);
         table.claim(&mut scope, (&one.element(), span), name)
     });
@@ -52,22 +52,28 @@ pub(super) fn id<'m>(requested: &Requested<'m>) -> Option<&'m str> {
     id.chars().any(char::is_alphanumeric).then_some(id)
 }
 
-/// A name without that of the group, and the whole one, for which it is taken unless it is unique.
-struct Wanted {
-    short: String,
-    long: Option<String>,
-}
+/// The names that an operation may have, the shortest first. The first that no other one has is taken, else the
+/// last one.
+struct Wanted(Vec<String>);
 
-fn by_id(group: &[String], id: &str) -> Wanted {
-    let words = naming::words(id);
-    let long = naming::value_name(id);
+/// Names by an id, and by what is left of it without the place of its operation.
+fn by_id(group: &[String], id: &str, without_place: Option<&str>) -> Wanted {
     let is_name = |words: &[String]| {
         words.first().is_some_and(|first| first.starts_with(char::is_alphabetic))
     };
-    match without(&words, group).filter(|rest| is_name(rest)) {
-        Some(rest) => Wanted { short: rest.join("_"), long: Some(long) },
-        None => Wanted { short: long, long: None },
-    }
+    let words = naming::words(without_place.unwrap_or(id));
+    let short = without(&words, group).filter(|rest| is_name(rest)).map(|rest| rest.join("_"));
+    let middle = without_place.filter(|_| is_name(&words)).map(naming::value_name);
+    Wanted([short, middle, Some(naming::value_name(id))].into_iter().flatten().collect())
+}
+
+/// The part of an id before its own path and verb, with which `FastAPI` ends each id:
+/// `read_pet_pets__id__get`.
+fn without_place<'i>(id: &'i str, requested: &Requested<'_>) -> Option<&'i str> {
+    let of_path = |one: char| if one == '_' || one.is_alphanumeric() { one } else { '_' };
+    let place: String = requested.path.template.text.chars().map(of_path).collect();
+    let place = format!("{place}_{}", requested.operation.method.name().to_lowercase());
+    id.strip_suffix(&*place).filter(|rest| rest.chars().any(char::is_alphanumeric))
 }
 
 /// The words without those of the group at their beginning, or else at their end.
@@ -139,7 +145,7 @@ mod tests {
             ("issues", "issues", "issues"),
             ("issues", "issues/2fa", "issues_2fa"),
         ] {
-            assert_eq!(by_id(&naming::words(group), id).short, expected, "{id}");
+            assert_eq!(by_id(&naming::words(group), id, None).0[0], expected, "{id}");
         }
     }
 }

@@ -174,7 +174,7 @@ pub(super) fn undeclared(carried: Carried) -> Value {
     }
 }
 
-fn value(table: &Table<'_>, parameter: &Parameter) -> Value {
+pub(super) fn value(table: &Table<'_>, parameter: &Parameter) -> Value {
     let place = place_of(parameter);
     let mut carried = Carried::new(place, &parameter.name.text);
     carried.may_be_empty = parameter.allow_empty && place == Place::Query;

@@ -7,7 +7,7 @@ mod cursor_and_types;
 mod id_types;
 mod idempotency_types;
 mod page_types;
-pub use body_types::BodyChange;
+pub use body_types::Body;
 pub use cursor_and_types::CursorAndLimit;
 pub use id_types::Id;
 pub use idempotency_types::IdempotencyKey;

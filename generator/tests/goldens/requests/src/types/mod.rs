@@ -18,7 +18,7 @@ mod problem_types;
 mod status_types;
 mod task_types;
 pub use add_scan_types::AddScanBody;
-pub use change_types::Change;
+pub use change_types::{Change, ChangePatch};
 pub use create_order_types::CreateOrderResponse409;
 pub use customer_types::Customer;
 pub use get_articles_types::GetArticlesResponse;
