@@ -42,7 +42,7 @@ pub use crate::openapi::{
     xml::description::{XmlNode, XmlValue},
 };
 #[cfg(feature = "openapi")]
-pub use crate::web::error::BoxError;
+pub use crate::web::{error::BoxError, long_running::FinalState};
 
 /// What the files of generated crates import, with one `*` in place of a dozen names, for each of which a
 /// compiler keeps kilobytes. An item of a file that has one of the names takes precedence, and the file then

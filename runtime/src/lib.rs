@@ -83,7 +83,6 @@ pub use crate::odata::{
     count::Count,
     delta::{AllChanges, Change, Changes},
     literal::Literal,
-    long_running::{LongRunning, Progress},
     page::Page,
     paging::{All, Items, Pages},
     paths, query,
@@ -117,6 +116,7 @@ pub use crate::web::credential::{
     BoxFuture, Credential, CredentialFn, Token, TokenRequest, credential_fn,
 };
 pub use crate::web::error::{BoxError, Error, ErrorKind};
+pub use crate::web::long_running::{LongRunning, Progress};
 pub use crate::web::request::{Request, Response};
 pub use crate::web::response::FromResponse;
 pub use crate::web::retry::RetryPolicy;

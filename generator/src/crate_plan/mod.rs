@@ -42,7 +42,9 @@ mod xml;
 pub use access::{Access, Authorization, Reach, Scheme, Sent, Service};
 pub use alias::Alias;
 pub use answers::{AnswerForm, AnswerStatus, AnswerVariant, Answers, undocumented};
-pub use call::{BodyKind, Carried, Operation, OperationMethod, Paging, PagingRule, Part, Place};
+pub use call::{
+    BodyKind, Carried, FinalState, Operation, OperationMethod, Paging, PagingRule, Part, Place,
+};
 pub use docs::Docs;
 pub use enumeration::{Enum, Variant};
 pub use example::{Example, ExampleCall, MadeClient, Sample, Start};

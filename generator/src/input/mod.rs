@@ -7,6 +7,7 @@
 pub mod config;
 pub mod diagnostic;
 pub mod digest;
+mod idempotency;
 pub(crate) mod json;
 mod pages;
 pub(crate) mod patterns;

@@ -4,7 +4,9 @@
 
 mod complete;
 mod formats;
+mod idempotency;
 mod invalid;
+mod long_running;
 mod pages;
 mod random;
 mod real;

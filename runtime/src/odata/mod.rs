@@ -11,6 +11,7 @@ mod blocking;
 pub(crate) mod bodies;
 pub(crate) mod count;
 pub(crate) mod delta;
+mod enclosed;
 pub(crate) mod envelope;
 pub(crate) mod flags;
 pub(crate) mod frame;

@@ -16,6 +16,8 @@ mod form;
 pub(crate) mod headers;
 pub(crate) mod invocation;
 mod links;
+#[cfg(not(feature = "odata"))]
+mod long_running;
 mod macros;
 pub(crate) mod multipart;
 pub(crate) mod operation;

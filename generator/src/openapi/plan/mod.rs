@@ -82,6 +82,7 @@ pub(crate) fn plan(
     let names = "components, and their members: `Pet`, `Pet/tag`";
     hooks::report(elements::unmatched(&table, config), names, config, session)?;
     operations::check_pages(&table, config, session)?;
+    operations::check_keys(&table, config, session)?;
     let planned = planned(table, api, config);
     operations::note(&planned.proposals).into_iter().for_each(|note| session.report(note));
     Ok(planned)

@@ -11,7 +11,7 @@ use super::boxes::Boxes;
 use super::branches;
 use super::families::Families;
 use super::files::Files;
-use super::operations::PageRules;
+use super::operations::{KeyRule, PageRules};
 use super::patches::Patches;
 use super::place::Places;
 use super::relaxed::Relaxed;
@@ -82,6 +82,7 @@ pub(super) struct Table<'a> {
     pub(super) boxes: Boxes,
     pub(super) relaxed: Relaxed<'a>,
     pub(super) pages: PageRules,
+    pub(super) keys: KeyRule,
     pub(super) module: Arc<[String]>,
     /// By the number of the shape.
     items: Vec<Option<Place>>,
@@ -123,6 +124,7 @@ impl<'a> Table<'a> {
             boxes: Boxes::default(),
             relaxed: Relaxed::new(config),
             pages: PageRules::new(config),
+            keys: KeyRule::new(config),
             module: vec![TYPES.to_owned()].into(),
             items: vec![None; api.shapes.iter().count()],
             others: Vec::new(),

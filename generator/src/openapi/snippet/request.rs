@@ -178,6 +178,11 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
                 });
                 self.values.given(&json, takes)
             }
+            Part::PartHeader(part, name) => {
+                self.comments
+                    .push(format!("The header `{name}` of the part `{part}` is not read."));
+                self.values.given(&Json::Text(String::new()), takes)
+            }
             Part::MediaType => Code::Text(self.content_type.unwrap_or("*/*").to_owned()),
             Part::Body(kind, fields) => {
                 let body = self.body.unwrap_or_else(|| {
@@ -211,7 +216,7 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
             (Part::Body(kind, fields), Some(body)) => {
                 self.sent_body(operation, *kind, fields, body, &setter.takes).map(Some)
             }
-            (Part::MediaType | Part::Body(..), None) => Ok(None),
+            (Part::PartHeader(..), _) | (Part::MediaType | Part::Body(..), None) => Ok(None),
         }
     }
 
@@ -385,7 +390,7 @@ impl Wanted<'_> {
         let arguments = operation.arguments.iter().map(|(_, part)| part);
         let body = arguments.chain(setters).find_map(|part| match part {
             Part::Body(kind, _) => Some(*kind),
-            Part::Parameter(..) | Part::MediaType => None,
+            Part::Parameter(..) | Part::PartHeader(..) | Part::MediaType => None,
         });
         let sent = self.content_type.map(essence).or(self.body.map(|_| "application/json"));
         let body = match (sent, body) {

@@ -9,7 +9,7 @@ use super::parameters::place_of;
 use super::security;
 use crate::crate_plan::{AnswerStatus, Docs, ItemPath, Part, Place, Prose};
 use crate::openapi::model::{
-    ExternalDocs, Flow, KeyPlace, Operation, Parameter, RequestBody, Requirement, Response,
+    ExternalDocs, Flow, Header, KeyPlace, Operation, Parameter, RequestBody, Requirement, Response,
     SchemeKind, SecurityScheme, ValueForm, Words,
 };
 use crate::openapi::schema::Use;
@@ -160,6 +160,24 @@ pub(super) fn of_parameter(
     (docs, said)
 }
 
+/// The same for a header of a part of the body.
+pub(super) fn of_part_header(
+    table: &Table<'_>,
+    part: &str,
+    (name, header): (&str, &Header),
+    used: Option<Use>,
+) -> (Docs, Vec<Prose>) {
+    let mut docs = Docs::new(paragraphs(header.description.as_ref()));
+    let mut facts = vec![what(&Part::PartHeader(part.to_owned(), name.to_owned()))];
+    if let Some(used) = used.filter(|used| table.place(used.shape).is_none()) {
+        facts.extend(facts_of(table, used.shape));
+    }
+    docs.paragraphs.push(Prose::sentence(&facts));
+    docs.deprecated = deprecated(header.deprecated);
+    let said = docs.paragraphs.clone();
+    (docs, said)
+}
+
 /// What a setter sets, without the end of the sentence.
 pub(super) fn what(part: &Part) -> Prose {
     match part {
@@ -170,6 +188,9 @@ pub(super) fn what(part: &Part) -> Prose {
         Part::Parameter(Place::Header, name) => Prose::new("Sets the header ").code(name),
         Part::Parameter(Place::Cookie, name) => Prose::new("Sets the cookie ").code(name),
         Part::Parameter(Place::Path, name) => Prose::new("Sets ").code(name).words(" in the path"),
+        Part::PartHeader(part, name) => {
+            Prose::new("Sets the header ").code(name).words(" of the part ").code(part)
+        }
         Part::MediaType => Prose::new("Sets the media type of the body"),
         Part::Body(..) => Prose::new("Sets the body"),
     }

@@ -10,10 +10,13 @@
 
 mod answers;
 mod bodies;
+mod chosen;
 mod docs;
 mod errors;
 mod groups;
 mod headers;
+mod idempotency;
+mod long_running;
 mod media;
 mod methods;
 mod names;
@@ -35,6 +38,7 @@ use answers::{Held, Whole};
 use errors::Errors;
 use groups::{Group, Requested};
 use headers::Headers;
+pub(super) use idempotency::{KeyRule, check as check_keys};
 use methods::{Draft, Drafts};
 pub use pages::Proposal;
 pub(super) use pages::{PageRules, check as check_pages, lines, note};

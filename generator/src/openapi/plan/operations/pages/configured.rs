@@ -3,6 +3,7 @@
 //! Enters: the table `[openapi.pages]`. Leaves: the rule of an operation, and reports of what no operation has.
 //! Must not know: extensions.
 
+use super::super::chosen::{Chosen, requested, unmatched};
 use super::super::groups::Requested;
 use super::super::{answers, parameters};
 use super::way::steps;
@@ -12,42 +13,15 @@ use crate::input::config::{Config, NextPage, PagesConfig, PagesRule};
 use crate::input::diagnostic::Diagnostic;
 use crate::input::session::{BuildError, Session};
 use crate::node::Pointer;
-use crate::openapi::model::Model;
 use crate::openapi::nearest::nearest;
 use crate::openapi::plan::table::Table;
 use crate::openapi::schema::{Form, ShapeId};
-use crate::openapi::slice::{PATTERNS, Pattern};
 use std::ops::Range;
 use toml::Spanned;
 
 /// The configured rules, in the order in which they are tried.
 #[derive(Debug, Default)]
-pub(in super::super::super) struct PageRules(Vec<(Operations, Option<Described>)>);
-
-/// The operations of a rule.
-#[derive(Debug)]
-enum Operations {
-    All,
-    Of(Pattern),
-}
-
-impl Operations {
-    fn parse(text: &str) -> Result<Self, Diagnostic> {
-        match text {
-            "*" => Ok(Self::All),
-            _ => Pattern::parse(text)
-                .map(Self::Of)
-                .map_err(|error| Diagnostic::error("bad-path", error.to_string()).help(PATTERNS)),
-        }
-    }
-
-    fn has(&self, requested: Requested<'_>) -> bool {
-        match self {
-            Self::All => true,
-            Self::Of(pattern) => pattern.has_operation(requested.path, requested.operation),
-        }
-    }
-}
+pub(in super::super::super) struct PageRules(Vec<(Chosen, Option<Described>)>);
 
 impl PageRules {
     pub(in super::super::super) fn new(config: &Config) -> Self {
@@ -55,7 +29,7 @@ impl PageRules {
         all.sort_by_key(|(text, rule)| (*text == "*", rule.span().start));
         let rule = |(text, rule): (&String, &Spanned<PagesConfig>)| {
             // What is not a pattern is reported by `check`.
-            let operations = Operations::parse(text).ok()?;
+            let operations = Chosen::parse(text).ok()?;
             Some((operations, described(rule.get_ref())))
         };
         Self(all.into_iter().filter_map(rule).collect())
@@ -116,7 +90,7 @@ fn checked(
     text: &str,
     rule: &Spanned<PagesConfig>,
 ) -> Result<(), (Diagnostic, Range<usize>)> {
-    let operations = Operations::parse(text).map_err(|diagnostic| (diagnostic, rule.span()))?;
+    let operations = Chosen::parse(text).map_err(|diagnostic| (diagnostic, rule.span()))?;
     let model = &table.api.model;
     let mut matching = requested(model).filter(|one| operations.has(*one)).peekable();
     if matching.peek().is_none() {
@@ -155,14 +129,6 @@ fn fits(table: &Table<'_>, requested: Requested<'_>, described: &Described) -> R
     first
 }
 
-/// All operations of the API.
-pub(super) fn requested(model: &Model) -> impl Iterator<Item = Requested<'_>> {
-    model.paths.iter().flat_map(move |path| {
-        let operations = model.items[path.item].operations.iter();
-        operations.map(move |id| Requested { path, operation: &model.operations[*id] })
-    })
-}
-
 /// The pointers into a page, and those into the body of the request.
 fn pointers(rule: &PagesRule) -> impl Iterator<Item = &Spanned<String>> {
     let next = match &rule.next {
@@ -181,29 +147,6 @@ fn inputs(rule: &PagesRule) -> impl Iterator<Item = &Spanned<String>> {
         NextPage::LinkHeader | NextPage::Link(_) | NextPage::Path(_) => None,
     };
     input.into_iter().chain(&rule.limit)
-}
-
-/// What to say of a pattern that matches nothing.
-fn unmatched(model: &Model, text: &str) -> Diagnostic {
-    let elements: Vec<String> = requested(model).map(|one| one.element()).collect();
-    let operations = || requested(model).map(|one| one.operation);
-    let ids = operations().filter_map(|one| one.id.as_ref().map(|id| id.text.as_str()));
-    let tags = operations().flat_map(|one| one.tags.iter().map(|tag| tag.text.as_str()));
-    let names: Vec<String> = match text.split_once(':') {
-        Some(("tag", _)) => tags.map(|tag| ["tag:", tag].concat()).collect(),
-        Some(("operation", _)) => ids.map(|id| ["operation:", id].concat()).collect(),
-        _ if text.starts_with('/') => {
-            model.paths.iter().map(|path| path.template.text.clone()).collect()
-        }
-        _ if text.contains(" /") => elements,
-        _ => ids.map(str::to_owned).collect(),
-    };
-    let message = format!("no operation matches `{text}`");
-    let help = match nearest(text, names.iter().map(String::as_str)) {
-        Some(near) => format!("the API has `{near}`"),
-        None => PATTERNS.to_owned(),
-    };
-    Diagnostic::error("unmatched-element", message).help(help)
 }
 
 /// What to say of a rule that an operation cannot have, and where.

@@ -1,7 +1,8 @@
-//! Operations that continue at the service after it has answered (OData protocol 4.01, section 11.6).
+//! Operations that continue at the service after it has answered.
 //!
-//! Enters: a request whose answer is 202 with a `Location`. Leaves: the progress of the operation and, in
-//! the end, its result. What the answers mean is in the files below.
+//! Enters: a request whose answer is 202 with a `Location`, or has the address of a status, or a resource that is
+//! still worked on. Leaves: the progress of the operation and, in the end, its result. What the answers mean is in
+//! the files below, and in the protocol of the request.
 
 mod monitor;
 mod report;
@@ -10,7 +11,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::time::{Duration, SystemTime};
 
-use http::{Method, StatusCode};
+use http::Method;
 use url::Url;
 
 use self::monitor::{Monitor, Sight};
@@ -20,6 +21,7 @@ use crate::web::client::ServiceClient;
 use crate::web::error::{Error, ErrorKind};
 use crate::web::exchange;
 use crate::web::link;
+use crate::web::protocol::Protocol;
 use crate::web::redirect;
 use crate::web::request::Request;
 use crate::web::response::FromResponse;
@@ -41,9 +43,10 @@ const SHORTEST_DELAY: Duration = Duration::from_millis(100);
 /// other than the service's, no token goes there, nor to any address that comes from there.
 ///
 /// The following forms are supported: the status monitors of OData, with `AsyncResult` (4.01) or
-/// the whole answer within theirs (4.0); and those of Microsoft Graph, with `status` and
+/// the whole answer within theirs (4.0); those of Microsoft Graph, with `status` and
 /// `percentageComplete`, that end with a redirect to the result, with its `resourceLocation`, or as
-/// the result.
+/// the result; and those of Azure, by `Operation-Location`, `Azure-AsyncOperation`, `Location` or the
+/// `provisioningState` of the resource, that end where the description of the operation specifies.
 ///
 /// ```
 /// use schemacrate_runtime::transport::Replay;
@@ -85,6 +88,22 @@ enum State {
     Over,
 }
 
+/// Where the result of an operation is, once it is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FinalState {
+    /// After `PUT` and `PATCH` at the address of the request; after `POST` at that of the header `Location`, if the
+    /// service sends one; else in the last answer.
+    Usual,
+    /// At the address of the request.
+    OriginalUri,
+    /// At the address of the header `Location`.
+    Location,
+    /// It is the last report.
+    Status,
+    /// It is the member `result` of the last report.
+    Result,
+}
+
 /// The progress of an operation.
 ///
 /// ```
@@ -113,11 +132,6 @@ pub enum Progress<T> {
 }
 
 impl<T: FromResponse> Request<T> {
-    /// Asks the service to answer before it is done (`Prefer: respond-async`), which it may ignore.
-    pub fn respond_async(self) -> Self {
-        self.prefer("respond-async")
-    }
-
     /// Sends the request and returns the operation that it starts. If the service has finished the
     /// operation when it answers, the result is already available.
     ///
@@ -128,13 +142,12 @@ impl<T: FromResponse> Request<T> {
     pub async fn start(self) -> Result<LongRunning<T>, Error> {
         let (client, call) = self.into_parts();
         let answer = exchange::send(&client, &call).await?;
-        let state = if answer.status() == StatusCode::ACCEPTED {
-            let answered = answer.to(&client, &call);
-            let from = answered.url().map_or_else(|| call.url(client.root()), Ok)?;
-            let monitor = Monitor::new(&client, &from, &answer);
-            State::Running(monitor.map_err(|why| answered.unreadable(why.into()))?)
-        } else {
-            State::Ready(answer)
+        let answered = answer.to(&client, &call);
+        let from = answered.url().map_or_else(|| call.url(client.root()), Ok)?;
+        let monitor = Monitor::new(&client, &call, &from, &answer);
+        let state = match monitor.map_err(|why| answered.unreadable(why.into()))? {
+            Some(monitor) => State::Running(monitor),
+            None => State::Ready(answer),
         };
         Ok(LongRunning::new(client, call, state))
     }
@@ -145,36 +158,19 @@ impl<T: FromResponse> LongRunning<T> {
         Self { client, call, state, max_wait: MAX_WAIT, resource_id: None, result: PhantomData }
     }
 
-    /// An operation that was started elsewhere, by the address to poll: that of
+    /// An operation that was [started](Request::start) elsewhere, by the address to poll: that of
     /// [`monitor_url`](Self::monitor_url), or one relative to the service root.
-    ///
-    /// # Errors
-    ///
-    /// The address is not a URL, or points from https to plain http.
-    ///
-    /// ```
-    /// use schemacrate_runtime::transport::Replay;
-    /// use schemacrate_runtime::{ServiceClient, LongRunning};
-    ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), schemacrate_runtime::Error> {
-    /// let service = Replay::new();
-    /// service.answer(200, r#"{"status":"failed","error":{"code":"Full","message":"No space."}}"#);
-    /// let client = ServiceClient::builder("https://example.com/v1").transport(service).build()?;
-    ///
-    /// let mut copy = LongRunning::<()>::follow(&client, "https://files.example/monitor/7")?;
-    /// let error = copy.finish().await.expect_err("it failed");
-    /// assert_eq!(error.service_error().expect("an OData error").code(), "Full");
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn follow(client: &ServiceClient, monitor_url: &str) -> Result<Self, Error> {
+    pub(crate) fn at(
+        protocol: &'static Protocol,
+        client: &ServiceClient,
+        monitor_url: &str,
+    ) -> Result<Self, Error> {
         let root = format!("{}/", client.service_root());
         let fault = |why: String| Error::new(ErrorKind::Request, why);
         let root = Url::parse(&root).map_err(|error| fault(error.to_string()))?;
         let url = redirect::resolve(&root, monitor_url);
         let url = url.map_err(|why| fault(format!("the operation cannot be followed: {why}")))?;
-        let monitor = Monitor::at(client, url, !link::is_marked(monitor_url));
+        let monitor = Monitor::at(client, protocol, url, !link::is_marked(monitor_url));
         let call = monitor.call(Method::GET);
         Ok(Self::new(client.clone(), call, State::Running(monitor)))
     }
