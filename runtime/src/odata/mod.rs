@@ -12,7 +12,6 @@ pub(crate) mod bodies;
 pub(crate) mod count;
 pub(crate) mod delta;
 pub(crate) mod envelope;
-pub(crate) mod flags;
 pub(crate) mod frame;
 pub(crate) mod hierarchy;
 mod link;

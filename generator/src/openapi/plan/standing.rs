@@ -309,10 +309,27 @@ fn words_of_media_type(media: &str) -> String {
     words_of(kind.rsplit('/').next().unwrap_or(kind))
 }
 
+/// A path without the arguments of its functions, which their names would repeat: `/near(lat={lat})` → `/near`.
+pub(super) fn without_arguments(path: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('(') {
+        kept.push_str(before);
+        rest = match after.split_once(')') {
+            Some((inside, after)) if inside.contains('=') || inside.is_empty() => after,
+            _ => {
+                kept.push('(');
+                after
+            }
+        };
+    }
+    kept + rest
+}
+
 /// `/users/{id}/posts` → `UsersIdPosts`
 pub(super) fn words_of_path(path: &str) -> String {
     let letters = |c: char| if c.is_alphanumeric() { c } else { ' ' };
-    let words: String = path.chars().map(letters).collect();
+    let words: String = without_arguments(path).chars().map(letters).collect();
     if words.trim().is_empty() {
         return "Root".to_owned();
     }

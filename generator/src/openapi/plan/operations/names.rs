@@ -3,6 +3,7 @@
 //! Enters: the operations of the group. Leaves: a name for each: that of its id without the name of the group
 //! and without its own path and verb, else verb and path. Must not know: what an operation takes or returns.
 
+use super::super::standing;
 use super::super::table::Table;
 use super::groups::{Group, Requested};
 use crate::crate_plan::naming::{self, Scope};
@@ -23,7 +24,7 @@ pub(super) fn of_group(
         .iter()
         .map(|one| match id(one).filter(|_| has_own_id(one)) {
             Some(id) => by_id(&own, id, without_place(id, one)),
-            None => Wanted(vec![by_path(&own, one)]),
+            None => of_path(table, &own, one),
         })
         .collect();
     let mut count: FxHashMap<(usize, &str), usize> = FxHashMap::default();
@@ -104,10 +105,29 @@ fn is_same(words: &[String], group: &[String]) -> bool {
     before == others && (last == of_group || is_plural(last, of_group) || is_plural(of_group, last))
 }
 
+/// The name by the path. That of an action or a function of OData is its own, unless another one has it, too.
+fn of_path(table: &Table<'_>, group: &[String], requested: &Requested<'_>) -> Wanted {
+    let by_path = by_path(group, requested);
+    match called(table, requested).map(naming::value_name) {
+        Some(own) => Wanted(vec![own, by_path]),
+        None => Wanted(vec![by_path]),
+    }
+}
+
+/// The name of the action or the function of OData that an operation calls, without its namespace.
+fn called<'m>(table: &Table<'_>, requested: &Requested<'m>) -> Option<&'m str> {
+    let mut extensions = requested.operation.extensions.iter();
+    let (_, kind) = extensions.find(|(name, _)| name.text == "x-ms-docs-operation-type")?;
+    let kind = table.api.description.node(*kind).text()?;
+    let last = requested.path.template.text.rsplit('/').next()?;
+    let name = last.split('(').next().unwrap_or(last);
+    matches!(kind, "action" | "function").then(|| name.rsplit('.').next().unwrap_or(name))
+}
+
 /// The verb and the path without the segments of the group.
 fn by_path(group: &[String], requested: &Requested<'_>) -> String {
-    let path = &requested.path.template.text;
-    let path = path.split(['?', '#']).next().unwrap_or(path);
+    let path = standing::without_arguments(&requested.path.template.text);
+    let path = path.split(['?', '#']).next().unwrap_or(&path);
     let segments = path.split('/').filter(|one| one.chars().any(char::is_alphanumeric));
     let verb = naming::value_name(&requested.operation.method.name().to_lowercase());
     let mut name = verb;
