@@ -10,6 +10,7 @@ use golden_directory::types::{
     DirectoryGroup, DirectoryRoom, DirectoryUser, PostUsersUserIdDirectoryAssignBody,
     UsersUserListUserOrderbyItem as Order, UsersUserListUserSelectItem as Select,
 };
+use golden_directory::users_user::GetUserError;
 use golden_directory::{Client, registry};
 
 fn client() -> (Client, Replay) {
@@ -84,7 +85,8 @@ async fn options_pages_and_errors_are_those_of_odata() -> Result<(), Error> {
     }
     assert_eq!(ids, ["1", "2", "3"]);
     let error = client.users_user().get_user("9").await.unwrap_err();
-    assert_eq!(error.code(), Some("NotFound"));
+    let Some(GetUserError::Default(found)) = error.typed() else { panic!("{error}") };
+    assert_eq!(found.error.code, "NotFound");
     let sent = service.requests();
     assert_eq!(
         sent[0].uri(),
@@ -120,7 +122,7 @@ async fn functions_and_actions_are_methods() -> Result<(), Error> {
     );
     assert_eq!(
         sent[1].body(),
-        r##"{"on":"tuesday","to":[{"@odata.type":"#directory.user","id":"1"}]}"##
+        r##"{"on":"tuesday","to":[{"id":"1","@odata.type":"#directory.user"}]}"##
     );
     assert_eq!(
         sent[2].uri(),

@@ -18,7 +18,7 @@ impl DirectoryObjectsFunctions {
             )
             .with_parameters(&[codegen::Parameter::path("ids").with_json()])
             .with_accept("application/json")
-            .with_paging(&codegen::Paging::next_link("/@odata/nextLink"));
+            .with_paging(&codegen::Paging::next_link("/@odata.nextLink"));
         codegen::Invocation::new(&self.0, &OPERATION).path("ids", ids).request()
     }
 }

@@ -27,7 +27,7 @@ impl UsersUser {
                 ],
             )
             .with_accept("application/json")
-            .with_paging(&codegen::Paging::next_link("/@odata/nextLink"));
+            .with_paging(&codegen::Paging::next_link("/@odata.nextLink"));
         super::ListUser(codegen::Invocation::new(&self.0, &OPERATION))
     }
 
