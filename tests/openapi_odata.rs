@@ -7,7 +7,7 @@ use golden_directory::runtime::model::{Flags, from_json, to_json};
 use golden_directory::runtime::transport::Replay;
 use golden_directory::types::{
     AnyDirectoryDirectoryObject as Any, DirectoryDay as Day, DirectoryDirectoryObject,
-    DirectoryGroup, DirectoryRoom, DirectoryUser, PostUsersUserIdDirectoryAssignBody,
+    DirectoryGroup, DirectoryRoom, DirectoryUser, PostUsersUserIdAssignBody,
     UsersUserListUserOrderbyItem as Order, UsersUserListUserSelectItem as Select,
 };
 use golden_directory::users_user::GetUserError;
@@ -107,7 +107,7 @@ async fn functions_and_actions_are_methods() -> Result<(), Error> {
     let days = [Day::Monday, Day::Tuesday];
     let read = client.users_functions().reminders("a b", days, "noon").await?;
     assert_eq!(read.value.unwrap(), ["a"]);
-    let body = PostUsersUserIdDirectoryAssignBody::default()
+    let body = PostUsersUserIdAssignBody::default()
         .on(Day::Tuesday)
         .to(vec![DirectoryUser::default().id("1").into()]);
     client.users_actions().assign("7", body).await?;

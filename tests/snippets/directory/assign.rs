@@ -1,11 +1,10 @@
 use golden_directory::Client;
 use golden_directory::types::{
-    DirectoryDay, DirectoryDirectoryObject, DirectoryUser,
-    PostUsersUserIdDirectoryAssignBody,
+    DirectoryDay, DirectoryDirectoryObject, DirectoryUser, PostUsersUserIdAssignBody,
 };
 
 pub async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    let body = PostUsersUserIdDirectoryAssignBody::default()
+    let body = PostUsersUserIdAssignBody::default()
         .on([DirectoryDay::Monday, DirectoryDay::Tuesday])
         .to(
             vec![

@@ -1,9 +1,9 @@
 use golden_directory::Client;
-use golden_directory::types::{DirectoryDay, GetUsersUserIdDirectoryRemindersResponse};
+use golden_directory::types::{DirectoryDay, GetUsersUserIdRemindersResponse};
 
 pub async fn example(
     client: &Client,
-) -> Result<GetUsersUserIdDirectoryRemindersResponse, Box<dyn std::error::Error>> {
+) -> Result<GetUsersUserIdRemindersResponse, Box<dyn std::error::Error>> {
     let answer = client
         .users_functions()
         .reminders("7", [DirectoryDay::Monday, DirectoryDay::Tuesday], "noon")

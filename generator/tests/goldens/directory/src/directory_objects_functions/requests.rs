@@ -11,7 +11,7 @@ impl DirectoryObjectsFunctions {
     pub fn get_by_ids(
         &self,
         ids: impl IntoKey<Vec<String>>,
-    ) -> Request<types::GetDirectoryObjectsDirectoryGetByIdsResponse> {
+    ) -> Request<types::GetDirectoryObjectsGetByIdsResponse> {
         const OPERATION: codegen::Operation = codegen::Operation::new(
                 "GET",
                 "/directoryObjects/directory.getByIds(ids={ids})",

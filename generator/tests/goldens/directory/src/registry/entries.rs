@@ -7,9 +7,7 @@ use schemacrate_runtime::codegen::scope::*;
 pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
     registry::SchemaEntry::new(
         "#/paths/~1directoryObjects~1directory.getByIds(ids=%7Bids%7D)/get/responses/2XX/content/application~1json/schema",
-        registry::SchemaType::structure::<
-            types::GetDirectoryObjectsDirectoryGetByIdsResponse,
-        >(),
+        registry::SchemaType::structure::<types::GetDirectoryObjectsGetByIdsResponse>(),
     ),
     registry::SchemaEntry::new(
         "#/paths/~1users/get/parameters/2/schema/items",
@@ -25,13 +23,11 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
     ),
     registry::SchemaEntry::new(
         "#/paths/~1users~1%7Buser-id%7D~1directory.assign/post/requestBody/content/application~1json/schema",
-        registry::SchemaType::structure::<types::PostUsersUserIdDirectoryAssignBody>(),
+        registry::SchemaType::structure::<types::PostUsersUserIdAssignBody>(),
     ),
     registry::SchemaEntry::new(
         "#/paths/~1users~1%7Buser-id%7D~1directory.reminders(days=%7Bdays%7D,from='%7Bfrom%7D')/get/responses/2XX/content/application~1json/schema",
-        registry::SchemaType::structure::<
-            types::GetUsersUserIdDirectoryRemindersResponse,
-        >(),
+        registry::SchemaType::structure::<types::GetUsersUserIdRemindersResponse>(),
     ),
     registry::SchemaEntry::new(
             "#/components/schemas/BaseCollectionPaginationCountResponse",

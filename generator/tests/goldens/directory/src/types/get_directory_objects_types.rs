@@ -8,7 +8,7 @@ use schemacrate_runtime::codegen::scope::*;
 /// `#/paths/~1directoryObjects~1directory.getByIds(ids=%7Bids%7D)/get/responses/2XX/content/application~1json/schema`.
 #[derive(Default)]
 #[non_exhaustive]
-pub struct GetDirectoryObjectsDirectoryGetByIdsResponse {
+pub struct GetDirectoryObjectsGetByIdsResponse {
     /// The member `@odata.count`.
     #[doc(alias = "@odata.count")]
     pub odata_count: Option<i64>,
@@ -21,9 +21,9 @@ pub struct GetDirectoryObjectsDirectoryGetByIdsResponse {
     pub additional: model::Additional,
 }
 
-impl codegen::Described for GetDirectoryObjectsDirectoryGetByIdsResponse {
+impl codegen::Described for GetDirectoryObjectsGetByIdsResponse {
     const SHAPE: &'static codegen::Shape = &codegen::Shape::json(
-        "GetDirectoryObjectsDirectoryGetByIdsResponse",
+        "GetDirectoryObjectsGetByIdsResponse",
         &["@odata.count", "@odata.nextLink", "value"],
     );
 
@@ -48,9 +48,9 @@ impl codegen::Described for GetDirectoryObjectsDirectoryGetByIdsResponse {
     }
 }
 
-schemacrate_runtime::json_structured!(GetDirectoryObjectsDirectoryGetByIdsResponse);
+schemacrate_runtime::json_structured!(GetDirectoryObjectsGetByIdsResponse);
 
-impl codegen::Paged for GetDirectoryObjectsDirectoryGetByIdsResponse {
+impl codegen::Paged for GetDirectoryObjectsGetByIdsResponse {
     type Item = super::DirectoryDirectoryObject;
 
     #[inline]

@@ -6,16 +6,16 @@ use schemacrate_runtime::codegen::scope::*;
 /// `#/paths/~1users~1%7Buser-id%7D~1directory.reminders(days=%7Bdays%7D,from='%7Bfrom%7D')/get/responses/2XX/content/application~1json/schema`.
 #[derive(Default)]
 #[non_exhaustive]
-pub struct GetUsersUserIdDirectoryRemindersResponse {
+pub struct GetUsersUserIdRemindersResponse {
     /// The member `value`.
     pub value: Option<Vec<String>>,
     /// Members that the service sent besides those above.
     pub additional: model::Additional,
 }
 
-impl codegen::Described for GetUsersUserIdDirectoryRemindersResponse {
+impl codegen::Described for GetUsersUserIdRemindersResponse {
     const SHAPE: &'static codegen::Shape = &codegen::Shape::json(
-        "GetUsersUserIdDirectoryRemindersResponse",
+        "GetUsersUserIdRemindersResponse",
         &["value"],
     );
 
@@ -36,4 +36,4 @@ impl codegen::Described for GetUsersUserIdDirectoryRemindersResponse {
     }
 }
 
-schemacrate_runtime::json_structured!(GetUsersUserIdDirectoryRemindersResponse);
+schemacrate_runtime::json_structured!(GetUsersUserIdRemindersResponse);

@@ -19,10 +19,10 @@ pub use base_collection_pagination_types::BaseCollectionPaginationCountResponse;
 pub use directory_directory_types::DirectoryDirectoryObject;
 pub use directory_types::{DirectoryDay, DirectoryGroup, DirectoryRoom, DirectoryUser};
 pub use directory_user_collection_types::DirectoryUserCollectionResponse;
-pub use get_directory_objects_types::GetDirectoryObjectsDirectoryGetByIdsResponse;
-pub use get_users_user_types::GetUsersUserIdDirectoryRemindersResponse;
+pub use get_directory_objects_types::GetDirectoryObjectsGetByIdsResponse;
+pub use get_users_user_types::GetUsersUserIdRemindersResponse;
 pub use o_data_errors_types::{ODataErrorsMainError, ODataErrorsODataError};
-pub use post_users_user_types::PostUsersUserIdDirectoryAssignBody;
+pub use post_users_user_types::PostUsersUserIdAssignBody;
 pub use reference_types::ReferenceUpdate;
 pub use users_user_get_types::UsersUserGetUserSelectItem;
 pub use users_user_list_types::{

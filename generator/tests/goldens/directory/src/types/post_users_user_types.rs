@@ -6,7 +6,7 @@ use schemacrate_runtime::codegen::scope::*;
 /// `#/paths/~1users~1%7Buser-id%7D~1directory.assign/post/requestBody/content/application~1json/schema`.
 #[derive(Default)]
 #[non_exhaustive]
-pub struct PostUsersUserIdDirectoryAssignBody {
+pub struct PostUsersUserIdAssignBody {
     /// The member `on`.
     pub on: Option<model::Flags<super::DirectoryDay>>,
     /// The member `to`.
@@ -15,7 +15,7 @@ pub struct PostUsersUserIdDirectoryAssignBody {
     pub additional: model::Additional,
 }
 
-impl PostUsersUserIdDirectoryAssignBody {
+impl PostUsersUserIdAssignBody {
     /// Sets `on`.
     #[must_use]
     pub fn on(mut self, value: impl Into<model::Flags<super::DirectoryDay>>) -> Self {
@@ -31,9 +31,9 @@ impl PostUsersUserIdDirectoryAssignBody {
     }
 }
 
-impl codegen::Described for PostUsersUserIdDirectoryAssignBody {
+impl codegen::Described for PostUsersUserIdAssignBody {
     const SHAPE: &'static codegen::Shape = &codegen::Shape::json(
-        "PostUsersUserIdDirectoryAssignBody",
+        "PostUsersUserIdAssignBody",
         &["on", "to"],
     );
 
@@ -56,4 +56,4 @@ impl codegen::Described for PostUsersUserIdDirectoryAssignBody {
     }
 }
 
-schemacrate_runtime::json_structured!(PostUsersUserIdDirectoryAssignBody);
+schemacrate_runtime::json_structured!(PostUsersUserIdAssignBody);

@@ -15,7 +15,7 @@ impl UsersActions {
     pub fn assign(
         &self,
         user_id: impl IntoKey<String>,
-        body: impl model::IntoBody<types::PostUsersUserIdDirectoryAssignBody>,
+        body: impl model::IntoBody<types::PostUsersUserIdAssignBody>,
     ) -> Request<()> {
         const OPERATION: codegen::Operation = codegen::Operation::new(
                 "POST",

@@ -15,7 +15,7 @@ impl UsersFunctions {
         user_id: impl IntoKey<String>,
         days: impl IntoKey<model::Flags<types::DirectoryDay>>,
         from: impl IntoKey<String>,
-    ) -> Request<types::GetUsersUserIdDirectoryRemindersResponse> {
+    ) -> Request<types::GetUsersUserIdRemindersResponse> {
         const OPERATION: codegen::Operation = codegen::Operation::new(
                 "GET",
                 "/users/{user-id}/directory.reminders(days={days},from='{from}')",
