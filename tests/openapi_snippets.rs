@@ -47,7 +47,14 @@ fn assert_is(sent: &http::Request<Bytes>, written: &str) {
     assert_eq!(sent.method(), method);
     let own = sent.uri().path();
     assert_eq!(
-        decoded(own.strip_prefix("/v1").or(own.strip_prefix("/v2")).unwrap_or(own)),
+        decoded(
+            ["/v1.0/", "/v1/", "/v2/"]
+                .iter()
+                .find_map(|root| own
+                    .strip_prefix(&root[..root.len() - 1])
+                    .filter(|_| own.starts_with(root)))
+                .unwrap_or(own)
+        ),
         decoded(path)
     );
     assert_eq!(pairs(sent.uri().query().unwrap_or_default()), pairs(query));
@@ -99,6 +106,16 @@ macro_rules! examples {
             )+
         }
     };
+}
+
+examples! {
+    directory, golden_directory::Client:
+    assign
+    create_user
+    get_by_ids
+    list_users
+    reminders
+    set_manager
 }
 
 examples! {

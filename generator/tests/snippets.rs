@@ -79,6 +79,7 @@ fn every_type_of_value() {
 #[test]
 fn operations_of_openapi() {
     check("requests", "generator/tests/goldens/requests/schemacrate.toml");
+    check("directory", "generator/tests/goldens/directory/schemacrate.toml");
     check("events", "generator/tests/goldens/events/schemacrate.toml");
 }
 

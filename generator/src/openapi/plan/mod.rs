@@ -10,6 +10,7 @@
 mod aliases;
 mod boxes;
 mod branches;
+mod calls;
 mod docs;
 mod elements;
 mod enumerations;

@@ -4,12 +4,23 @@
 
 use super::dispatch::DEEPEST;
 use super::enumeration::{Literal, Value};
-use super::family::discriminator;
+use super::family::{ODATA_TYPE, discriminator, other_form};
 use super::forms::Forms;
 use super::kinds::Kinds;
 use super::shape::{Branch, Dispatch, Form, ShapeId, Tag, Union};
 use crate::input::diagnostic::Diagnostic;
 use crate::openapi::model::{Discriminator, Mapping, SchemaId};
+
+/// Adds the names of types of OData as they may be written, too.
+fn add_other_forms(values: &mut Vec<(Literal, usize)>) {
+    for at in 0..values.len() {
+        let (Literal::Text(name), branch) = &values[at] else { continue };
+        let other = (Literal::Text(other_form(name)), *branch);
+        if values.iter().all(|(one, _)| *one != other.0) {
+            values.push(other);
+        }
+    }
+}
 
 impl<'m> Forms<'m, '_> {
     /// The discriminator that is written at a union.
@@ -42,6 +53,9 @@ impl<'m> Forms<'m, '_> {
             if self.kinds(branch.shape, 0).meets(Kinds::OBJECT) {
                 self.implicit(id, &branch, at, &mut tag);
             }
+        }
+        if tag.member == ODATA_TYPE {
+            add_other_forms(&mut tag.values);
         }
         let default = found.default.as_ref().and_then(|one| one.schema);
         tag.default = default.and_then(|schema| self.branch_of(union, schema));

@@ -33,6 +33,7 @@ const FILE_NUMBER: char = '\u{E000}';
 
 const BOX: Owner = Owner::Standard(&["std", "boxed", "Box"]);
 const FORMATTED: Owner = Owner::Runtime(&["model", "Formatted"]);
+const FLAGS: Owner = Owner::Runtime(&["model", "Flags"]);
 const FILE: Owner = Owner::Runtime(&["model", "File"]);
 const MAP: Owner = Owner::Runtime(&["IndexMap"]);
 const MAYBE: Owner = Owner::Runtime(&["model", "Maybe"]);
@@ -104,6 +105,9 @@ impl<'i, 'p> Values<'i, 'p> {
             (Type::Named(named), Json::Object(members)) if is_map_of_options(named) => {
                 self.entries(members, named)
             }
+            (Type::Flags(of), Json::Text(text)) => {
+                self.members(of, text).unwrap_or_else(|| self.exact(json, value))
+            }
             (Type::Foreign(Foreign::String), Json::Text(text)) => Code::Text(text.clone()),
             (Type::Named(named), Json::Text(text))
                 if takes_text(named) && !lacks_offset(named, text) =>
@@ -137,6 +141,9 @@ impl<'i, 'p> Values<'i, 'p> {
             }
             (Type::Option(_), Json::Null) => Code::None,
             (Type::Option(value), json) => self.exact(json, value),
+            (Type::Flags(of), Json::Text(text)) => {
+                self.members(of, text).unwrap_or_else(|| self.exact(json, value))
+            }
             (Type::Generated(path), json) => match self.index.item(path) {
                 Some(Item::Union(union)) => match self.branch(union, json) {
                     Some((at, code)) if union.branches[at].is_from => code,
@@ -167,6 +174,10 @@ impl<'i, 'p> Values<'i, 'p> {
     fn typed(&mut self, json: &Json, value: &Type) -> Option<Code> {
         match (value, json) {
             (Type::Foreign(foreign), json) => scalar(*foreign, json, value),
+            (Type::Flags(of), Json::Text(text)) => Some(match self.members(of, text) {
+                Some(members) => Code::associated(FLAGS, FROM, vec![members]),
+                None => Code::Parse(Box::new(Code::Text(text.clone())), Some(value.clone())),
+            }),
             (Type::Option(_), Json::Null) => Some(Code::None),
             (Type::Option(inner), json) => Some(Code::Some(Box::new(self.exact(json, inner)))),
             (Type::Box(inner), json) => {
@@ -261,6 +272,15 @@ impl<'i, 'p> Values<'i, 'p> {
         // A type has the names of those that are derived from it as well.
         let named = family.converted.iter().filter_map(|path| Some((names(path)?, path)));
         named.min().map(|(_, path)| path.clone())
+    }
+
+    /// The members of a set that is written as they are joined: one, or an array.
+    fn members(&mut self, of: &Type, text: &str) -> Option<Code> {
+        let is_plain = !text.is_empty() && text != "0" && !text.contains(' ');
+        let names = is_plain.then(|| text.split(','))?;
+        let one = |name: &str| self.typed(&Json::Text(name.to_owned()), self.index.meant(of));
+        let mut all: Vec<Code> = names.map(one).collect::<Option<_>>()?;
+        Some(if all.len() == 1 { all.remove(0) } else { Code::Array(all) })
     }
 
     /// The members that a struct does not declare, by the setter for all of them.
