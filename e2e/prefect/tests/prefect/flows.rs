@@ -69,13 +69,13 @@ async fn names_are_any_text() -> Done {
 async fn lists_are_filtered_sorted_counted_and_in_pages() -> Done {
     let service = Service::connect();
     let flows = service.client.flows();
-    for name in ["list-c", "list-a", "list-b"] {
+    for name in ["flow-list-c", "flow-list-a", "flow-list-b"] {
         flows.create(FlowCreate::new(name).tags(texts(["list", name]))).await?;
     }
-    let mine = || named_like("list-");
+    let mine = || named_like("flow-list-");
     let body = BodyReadFlowsFlowsFilterPost::default().flows(mine()).sort(FlowSort::NameDesc);
     let found = service.read(flows.read_flows().body(body)).await?;
-    assert_eq!(names(&found), ["list-c", "list-b", "list-a"]);
+    assert_eq!(names(&found), ["flow-list-c", "flow-list-b", "flow-list-a"]);
 
     // By offset, until a page has less.
     let mut all = Vec::new();
@@ -89,7 +89,7 @@ async fn lists_are_filtered_sorted_counted_and_in_pages() -> Done {
             break;
         }
     }
-    assert_eq!(names(&all), ["list-a", "list-b", "list-c"]);
+    assert_eq!(names(&all), ["flow-list-a", "flow-list-b", "flow-list-c"]);
 
     // By number.
     let page = |number| {
@@ -98,11 +98,11 @@ async fn lists_are_filtered_sorted_counted_and_in_pages() -> Done {
     };
     let (first, second) = (service.read(page(1)).await?, service.read(page(2)).await?);
     assert_eq!((first.count, first.pages, first.limit, first.page), (3, 2, 2, 1));
-    assert_eq!(names(&first.results), ["list-a", "list-b"]);
-    assert_eq!(names(&second.results), ["list-c"]);
+    assert_eq!(names(&first.results), ["flow-list-a", "flow-list-b"]);
+    assert_eq!(names(&second.results), ["flow-list-c"]);
 
     let tagged =
-        FlowFilter::default().tags(FlowFilterTags::default().all(texts(["list", "list-b"])));
+        FlowFilter::default().tags(FlowFilterTags::default().all(texts(["list", "flow-list-b"])));
     let body = BodyCountFlowsFlowsCountPost::default().flows(tagged);
     assert_eq!(service.read(flows.count().body(body)).await?, 1);
     // The body is optional, here and in lists.
