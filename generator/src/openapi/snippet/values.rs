@@ -362,12 +362,15 @@ impl<'i, 'p> Values<'i, 'p> {
     /// The branch of a union that has a value, and the value without its box.
     fn branch(&mut self, union: &Union, json: &Json) -> Option<(usize, Code)> {
         let tagged = match (&union.dispatch, json) {
-            (Dispatch::Tag { member, values, default }, Json::Object(members)) => {
+            (Dispatch::Tag { member, values, default, is_optional }, Json::Object(members)) => {
                 let tag = members.iter().find(|(name, _)| name == member).map(|(_, json)| json);
                 let known = values
                     .iter()
                     .find(|(literal, _)| tag.is_some_and(|tag| is_literal(literal, tag)));
-                Some(known.map(|(_, at)| *at).or(*default)?)
+                match tag {
+                    None | Some(Json::Null) if *is_optional => None,
+                    _ => Some(known.map(|(_, at)| *at).or(*default)?),
+                }
             }
             _ => None,
         };

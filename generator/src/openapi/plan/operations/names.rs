@@ -38,9 +38,9 @@ pub(super) fn of_group(
         let is_free = |length: usize, name: &str| {
             count.get(&(length, name)).is_none_or(|count| *count == 1) && !RESERVED.contains(&name)
         };
-        let names = wanted.0.iter().enumerate();
-        let free = names.clone().find(|(length, name)| is_free(*length, name)).or(names.last());
-        let name = free.map_or("", |(_, name)| name);
+        let mut names = wanted.0.iter().enumerate();
+        let free = names.find(|(length, name)| is_free(*length, name)).map(|(_, name)| name);
+        let name = free.or(wanted.0.last()).map_or("", String::as_str);
         let span = one.operation.id.as_ref().map_or(one.operation.span, |id| id.span);
         table.claim(&mut scope, (&one.element(), span), name)
     });
