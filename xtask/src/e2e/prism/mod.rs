@@ -78,6 +78,20 @@ impl Prism<'_> {
         for name in names.into_iter().filter(is_chosen) {
             all.push(self.prepare(&mut workspace, folder, name, &mut number)?);
         }
+        if std::env::var_os("DRY").is_some() {
+            for c in &all {
+                println!("DOC {} {} {:?}", c.name, c.report.rows.len(), c.report.why_not);
+                for r in &c.report.rows {
+                    if let Some(Fault::NoRust(w)) = &r.fault {
+                        println!(
+                            "NORUST {} {} {}: {w}",
+                            c.name, r.request.operation, r.request.variant
+                        );
+                    }
+                }
+            }
+            return Ok(true);
+        }
         self.build(&mut workspace, &mut all)?;
         for called in &mut all {
             if called.report.why_not.is_none() {
@@ -157,16 +171,33 @@ impl Called {
             return Ok(());
         }
         let log = target.join(format!("{}.log", package(&self.name)));
-        let service = match service::start(installed, &self.path, &log) {
-            Ok(service) => service,
-            Err(why) => {
-                self.report.why_not = Some(format!("Prism does not read it: {why}"));
-                return Ok(());
+        let mut first = 0;
+        loop {
+            let mut service = match service::start(installed, &self.path, &log) {
+                Ok(service) => service,
+                Err(why) => {
+                    self.report.why_not = Some(format!("Prism does not read it: {why}"));
+                    return Ok(());
+                }
+            };
+            let outcomes = workspace.run(&self.program, &service.address, first)?;
+            let has_ended = service.has_ended();
+            drop(service);
+            judge::judge(&mut self.report.rows, &outcomes);
+            // Some requests end Prism, which are not judged; it is started again for the others.
+            let last = outcomes.last().map(|(number, _)| *number);
+            let Some(last) = last.filter(|_| has_ended) else { break };
+            let row = self.report.rows.iter_mut().find(|row| row.number == last);
+            if let Some(row) = row {
+                row.fault = Some(Fault::OfPrism("it ends".to_owned()));
             }
-        };
-        let outcomes = workspace.run(&self.program, &service.address)?;
-        drop(service);
-        judge::judge(&mut self.report.rows, &outcomes);
+            first = last + 1;
+        }
+        for row in &mut self.report.rows {
+            if !row.is_made && row.fault.is_none() {
+                row.fault = Some(Fault::NotSent("the program ended before".to_owned()));
+            }
+        }
         Ok(())
     }
 }
@@ -181,6 +212,11 @@ fn module(client: &Client, request: &Request) -> Result<String, String> {
         body: request.body.as_deref(),
     };
     let snippet = client.snippet(&asked).map_err(|error| error.to_string())?;
+    if std::env::var_os("DRY").is_some() {
+        for n in &snippet.notes {
+            println!("NOTE {} {} {}: {n}", client.package, request.operation, request.variant);
+        }
+    }
     Ok(client.module(&snippet, "", &credentials(client)))
 }
 

@@ -59,6 +59,11 @@ impl One<'_> {
     }
 
     fn requests(&mut self, requests: &mut Vec<Request>, left_out: &mut Vec<LeftOut>) {
+        if self.path.template.text.contains('#') {
+            let why = "the path has a fragment, which is never sent".to_owned();
+            left_out.push(LeftOut { operation: self.name(), why });
+            return;
+        }
         let body = self.operation.body.map(|id| &self.api.model.bodies[id]);
         let parameters = self.operation.parameters.iter().map(|id| &self.api.model.parameters[*id]);
         let has_optional = parameters.clone().any(|one| !one.required && one.place != Place::Path);
