@@ -12,4 +12,4 @@ mod workspace;
 
 pub(crate) use cap::EndToEnd;
 pub(crate) use http_specs::HttpSpecs;
-pub(crate) use prism::Prism;
+pub(crate) use prism::{Prism, USUAL_SEED};
