@@ -50,11 +50,11 @@ fn split(target: &str) -> (&str, &str) {
 /// What a path consists of: the members of an object may be in any order.
 fn pieces(path: &str) -> Vec<String> {
     let path = decoded(path);
-    // A path as a whole is not a number, but a value of a query can be one.
-    if path.parse::<f64>().is_ok() {
-        return vec![number(&path)];
-    }
-    let mut pieces: Vec<String> = path.split([',', ';', '|', ' ']).map(number).collect();
+    let parts = path.split('/').flat_map(|segment| match segment.parse::<f64>() {
+        Ok(_) => vec![number(segment)],
+        Err(_) => segment.split([',', ';', '.', '|', ' ']).map(number).collect(),
+    });
+    let mut pieces: Vec<String> = parts.collect();
     pieces.sort();
     pieces
 }

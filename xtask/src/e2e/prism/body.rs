@@ -102,7 +102,11 @@ fn form(values: &Values<'_>, media: &MediaType, value: &Value) -> String {
 
 /// The parts of a body: files, lists part by part, objects as JSON, and scalars as text. `None` if it has no names.
 fn multipart(values: &mut Values<'_>, media: &MediaType) -> Option<String> {
+    // Prism takes what needs encoding in a text of an address for a mistake here, where nothing is encoded.
+    values.is_plain =
+        media.encoding.iter().any(|(_, id)| values.api.model.encodings[*id].style.is_some());
     let value = values.of(media.schema);
+    values.is_plain = false;
     let mut text = String::new();
     let mut part = |name: &str, more: &str, content: &str| {
         let head = format!("Content-Disposition: form-data; name=\"{name}\"{more}");

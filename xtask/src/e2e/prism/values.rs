@@ -121,8 +121,9 @@ impl<'a> Values<'a> {
     /// Notes by which value of which member a schema is recognized.
     fn tag(&self, keywords: &Keywords, target: SchemaId, parts: &mut Parts<'a>) {
         let Some(discriminator) = &keywords.discriminator else { return };
+        let meant = |id| self.referred(id).unwrap_or(id);
         let mut mapped = discriminator.mapping.iter();
-        let mapped = mapped.find(|one| one.target.schema == Some(target));
+        let mapped = mapped.find(|one| one.target.schema.map(meant) == Some(meant(target)));
         let value = mapped.map(|one| one.value.text.as_str());
         let member = &discriminator.property.text;
         if let Some(value) = value.or_else(|| self.name(target))
@@ -134,12 +135,13 @@ impl<'a> Values<'a> {
 
     /// The name of a component, also of one that is referred to.
     fn name(&self, id: SchemaId) -> Option<&'a str> {
-        let schema = self.api.model.schema(id);
-        let referred = || {
-            let reference = schema.keywords()?.reference.as_ref()?;
-            self.api.model.schema(reference.target).name.as_deref()
-        };
-        schema.name.as_deref().or_else(referred)
+        let name = |id| self.api.model.schema(id).name.as_deref();
+        name(id).or_else(|| name(self.referred(id)?))
+    }
+
+    /// What a schema refers to.
+    fn referred(&self, id: SchemaId) -> Option<SchemaId> {
+        Some(self.api.model.schema(id).keywords()?.reference.as_ref()?.target)
     }
 
     /// One of the schemas of a union: not null, and one of the types beside the union.
