@@ -138,9 +138,11 @@ const STEPS: &[Step] = &[
     // It is left out by itself where the service cannot be installed.
     Step { name: "e2e-prefect", job: "real", when: When::Full, needs: Need::Python,
         commands: &["cargo xtask e2e --prefect"] },
-    // It is left out by itself where the real documents are missing, or the mock service cannot be installed.
+    // Both are left out by themselves where the real documents are missing, or the service cannot be installed.
     Step { name: "e2e-http-specs", job: "real", when: When::Full, needs: Need::Node,
         commands: &["cargo xtask e2e --http-specs --version 3.1"] },
+    Step { name: "e2e-prism", job: "real", when: When::Full, needs: Need::Node,
+        commands: &["cargo xtask e2e --prism --only galaxy/dist/3.1.yaml --only apideck-libraries__openapi-specs/sms.yml"] },
 ];
 
 /// Which steps run.

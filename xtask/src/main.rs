@@ -227,7 +227,7 @@ struct PrismCalls {
     #[arg(long = "only", value_name = "NAME", requires = "prism")]
     names: Vec<String>,
     /// What the random values begin with
-    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "prism")]
+    #[arg(long, value_name = "NUMBER", default_value_t = e2e::USUAL_SEED, requires = "prism")]
     seed: u64,
 }
 

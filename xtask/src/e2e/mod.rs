@@ -15,4 +15,4 @@ mod workspace;
 pub(crate) use cap::EndToEnd;
 pub(crate) use http_specs::HttpSpecs;
 pub(crate) use prefect::Prefect;
-pub(crate) use prism::Prism;
+pub(crate) use prism::{Prism, USUAL_SEED};

@@ -41,6 +41,15 @@ impl Server {
         Ok(server)
     }
 
+    /// Whether the service has ended by itself, or does so within a moment.
+    pub(super) fn has_ended(&mut self) -> bool {
+        let is_listening = || {
+            let authority = self.address.trim_start_matches("http://");
+            std::net::TcpStream::connect(authority).is_ok()
+        };
+        !is_listening() || self.process.try_wait().is_ok_and(|status| status.is_some())
+    }
+
     /// The address that the service prints.
     fn announced(&mut self, log: &Path) -> Result<String, String> {
         let mut printed = String::new();

@@ -64,7 +64,7 @@ impl<'p> Index<'p> {
     /// The operations with a method and a path: those that fit best, each in the ways in which it can be called.
     pub(super) fn operations<'a>(&self, method: &str, path: &'a str) -> Vec<Found<'p, 'a>> {
         let mut found: Vec<Found<'p, 'a>> = Vec::new();
-        let mut best = 0;
+        let mut best = (0, 0);
         for known in &self.operations {
             let operation = &known.method.operation;
             if operation.verb != method {

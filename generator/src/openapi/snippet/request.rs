@@ -364,11 +364,9 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
             members.extend(json.map(|json| (field.name.clone(), json)));
         }
         while let Some((name, _)) = pairs.first() {
-            let field = Carried::new(Place::Query, &name.clone());
-            let declared = styled.member(value, &field.name);
-            let json = styled.pairs(&field, declared, &mut pairs);
-            pairs.retain(|(name, _)| *name != field.name);
-            members.extend(json.map(|json| (field.name, json)));
+            let name = name.clone();
+            let json = styled.field(&name, styled.member(value, &name), &mut pairs);
+            members.extend(json.map(|json| (name, json)));
         }
         Json::Object(members)
     }
@@ -401,6 +399,7 @@ impl Wanted<'_> {
                     true => 0,
                     false if is_json(sent) && is_json(declared) => 1,
                     false if is_xml(sent) && kind == BodyKind::Xml => 1,
+                    false if is_multipart(sent) && is_multipart(declared) => 1,
                     false => 3,
                 }
             }
@@ -427,6 +426,10 @@ fn lines(body: &str) -> Result<Json, String> {
     let texts = body.split(separator).filter(|text| !text.trim().is_empty());
     let value = |text: &str| Json::read(text).ok_or("a line of the body is not JSON");
     Ok(Json::Array(texts.map(value).collect::<Result<_, _>>()?))
+}
+
+fn is_multipart(media_type: &str) -> bool {
+    essence(media_type).to_ascii_lowercase().starts_with("multipart/")
 }
 
 fn is_json(media_type: &str) -> bool {

@@ -51,7 +51,8 @@ pub(super) fn of(table: &Table<'_>, operation: &Operation) -> Vec<Body> {
             BodyKind::Lines => words::of_lines(table, media, used),
             _ => used,
         };
-        if bodies.iter().any(|one| one.kind == kind) {
+        let known = bodies.iter().position(|one| one.kind == kind);
+        if known.is_some_and(|at| !is_better(kind, &name.text, &bodies[at])) {
             continue;
         }
         let takes = match used.filter(|_| kind == BodyKind::Json && is_merge_patch(&name.text)) {
@@ -85,13 +86,22 @@ pub(super) fn of(table: &Table<'_>, operation: &Operation) -> Vec<Body> {
             docs,
             suffix,
         };
-        // JSON is the plain method, wherever it is written.
-        match kind == BodyKind::Json {
-            true => bodies.insert(0, made),
-            false => bodies.push(made),
+        match known {
+            Some(at) => bodies[at] = made,
+            // JSON is the plain method, wherever it is written.
+            None if kind == BodyKind::Json => bodies.insert(0, made),
+            None => bodies.push(made),
         }
     }
     bodies
+}
+
+/// Whether a media type takes the place of one of the same kind that is written before it: of bodies in several
+/// parts, only those of forms have names by which a service finds them.
+fn is_better(kind: BodyKind, media_type: &str, known: &Body) -> bool {
+    kind == BodyKind::Multipart
+        && media::essence(media_type) == BodyKind::Multipart.media_type()
+        && known.content_type.is_some()
 }
 
 fn kind_of(
