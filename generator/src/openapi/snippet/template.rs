@@ -32,6 +32,16 @@ pub(super) fn fixed(template: &str) -> usize {
     template.split('/').filter(|segment| !segment.contains('{')).count()
 }
 
+/// A template with the segments of a path in the places of its variables.
+pub(super) fn filled(template: &str, path: &str) -> String {
+    let mut found = path.split('/');
+    let segments = template.split('/').map(|segment| {
+        let found = found.next();
+        if segment.contains('{') { found.unwrap_or(segment) } else { segment }
+    });
+    segments.collect::<Vec<_>>().join("/")
+}
+
 fn segment<'p, 't>(
     template: &'t str,
     found: &'p str,
