@@ -9,6 +9,7 @@ use crate::crate_plan::{
     Changed, CratePlan, Item, ItemPath, OperationMethod, Options, Place, Reach, Scheme, Sent, Type,
     Update,
 };
+use crate::openapi::nearest::nearest;
 use std::collections::BTreeMap;
 
 /// The items of a plan.
@@ -91,6 +92,15 @@ impl<'p> Index<'p> {
         verbs.sort_unstable();
         verbs.dedup();
         verbs
+    }
+
+    /// The path that was probably meant: it differs in a few letters of its fixed segments.
+    pub(super) fn nearest(&self, path: &str) -> Option<&'p str> {
+        let templates = self.operations.iter().map(|known| known.method.operation.path.as_str());
+        let filled: Vec<(String, &str)> =
+            templates.map(|template| (template::filled(template, path), template)).collect();
+        let near = nearest(path, filled.iter().map(|(filled, _)| filled.as_str()))?;
+        filled.iter().find(|(filled, _)| filled == near).map(|(_, template)| *template)
     }
 
     /// Whether what has a name at a place is a key, which the client sends itself.

@@ -41,6 +41,16 @@ fn beside(segment: &str) -> usize {
     before.len() + inside.split_once('}').map_or(0, |(_, after)| beside(after))
 }
 
+/// A template with the segments of a path in the places of its variables.
+pub(super) fn filled(template: &str, path: &str) -> String {
+    let mut found = path.split('/');
+    let segments = template.split('/').map(|segment| {
+        let found = found.next();
+        if segment.contains('{') { found.unwrap_or(segment) } else { segment }
+    });
+    segments.collect::<Vec<_>>().join("/")
+}
+
 fn segment<'p, 't>(
     template: &'t str,
     found: &'p str,
