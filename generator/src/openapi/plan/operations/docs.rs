@@ -9,8 +9,8 @@ use super::parameters::place_of;
 use super::security;
 use crate::crate_plan::{AnswerStatus, Docs, ItemPath, Part, Place, Prose};
 use crate::openapi::model::{
-    ExternalDocs, Flow, Header, KeyPlace, Operation, Parameter, RequestBody, Requirement,
-    Response, SchemeKind, SecurityScheme, ValueForm, Words,
+    ExternalDocs, Flow, Header, KeyPlace, Operation, Parameter, RequestBody, Requirement, Response,
+    SchemeKind, SecurityScheme, ValueForm, Words,
 };
 use crate::openapi::schema::Use;
 
