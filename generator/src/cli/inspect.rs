@@ -48,9 +48,7 @@ impl Inspect {
     pub(super) fn run(self, terminal: Terminal) -> Outcome {
         let model = match documents::describe(&self.files, &self.reading, terminal)? {
             Described::Service(_) if self.pages => {
-                return Err("error: the pages of OData services need no configuration"
-                    .to_owned()
-                    .into());
+                return Err("error: the pages of OData services need no configuration".to_owned());
             }
             Described::Service(model) => model,
             Described::Api(api) if self.pages => {
