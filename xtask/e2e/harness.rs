@@ -12,8 +12,15 @@ use std::fmt::Debug;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+/// How long an exchange may take.
+const LONGEST: Duration = Duration::from_secs(60);
+
 /// What was sent last, and what was answered.
 static LAST: Mutex<Option<Value>> = Mutex::new(None);
+
+fn keep(exchange: &Value) {
+    *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some(exchange.clone());
+}
 
 /// Headers as pairs of texts.
 fn texts(headers: &http::HeaderMap) -> Value {
@@ -35,18 +42,18 @@ impl Transport for Recorder {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        let mut exchange = json!({
+            "method": request.method().as_str(),
+            "url": request.uri().to_string(),
+            "sent_headers": texts(request.headers()),
+            "sent_body": request.body().as_bytes().map(|bytes| bytes.to_vec()),
+        });
         Box::pin(async move {
-            let mut exchange = json!({
-                "method": request.method().as_str(),
-                "url": request.uri().to_string(),
-                "sent_headers": texts(request.headers()),
-                "sent_body": request.body().as_bytes().map(|bytes| bytes.to_vec()),
-            });
+            keep(&exchange);
             let (head, body) = self.0.send(request).await?.into_parts();
             let body = body.collect(usize::MAX).await?.unwrap_or_default();
-            exchange["headers"] = texts(&head.headers);
-            exchange["body"] = json!(body.to_vec());
-            *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some(exchange);
+            exchange["answer"] = json!({ "headers": texts(&head.headers), "body": body.to_vec() });
+            keep(&exchange);
             Ok(http::Response::from_parts(head, Body::from(body)))
         })
     }
@@ -82,10 +89,17 @@ impl Outcome {
     }
 }
 
-/// Prints an outcome.
-pub fn report(record: usize, outcome: Outcome) {
-    let Outcome { kind, value, status } = outcome;
+/// Makes an exchange, unless it is one of the first ones, and prints the outcome. Ends the program if the service
+/// has ended, which another one may go on from.
+pub async fn report(record: usize, first: usize, base: &str, run: impl Future<Output = Outcome>) {
+    if record < first {
+        return;
+    }
+    let outcome = tokio::time::timeout(LONGEST, run).await;
+    let Outcome { kind, value, status } =
+        outcome.unwrap_or_else(|_| Outcome::of("error", format!("no answer in {LONGEST:?}")));
     let exchange = LAST.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let is_answered = exchange.as_ref().is_some_and(|one| one.get("answer").is_some());
     let line = json!({
         "record": record,
         "kind": kind,
@@ -94,6 +108,15 @@ pub fn report(record: usize, outcome: Outcome) {
         "exchange": exchange,
     });
     println!("{line}");
+    if is_answered {
+        return;
+    }
+    // A service that ends takes a moment to do so.
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let service = base.trim_start_matches("http://");
+    if std::net::TcpStream::connect(service).is_err() {
+        std::process::exit(0);
+    }
 }
 
 /// A value, of which the most that its type can do is found by the references around it: the method with the

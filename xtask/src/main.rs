@@ -20,7 +20,7 @@ use ci::Ci;
 use clap::{Parser, Subcommand};
 use conformance::{Conformance, Documentation, OpenApi};
 use diff::SchemaDiff;
-use e2e::{EndToEnd, HttpSpecs, Prism};
+use e2e::{EndToEnd, HttpSpecs, Prefect, Prism};
 use fuzz::{Fuzz, Reader};
 use project::Project;
 use schemacrate::Build;
@@ -138,12 +138,15 @@ enum Chore {
         #[arg(long, value_name = "NUMBER", default_value_t = 1)]
         seed: u64,
     },
-    /// Runs generated clients against services that other people wrote (SAP CAP on SQLite, the mock service of
-    /// `TypeSpec`'s http-specs, or Prism, which validates requests by a document); needs Node
+    /// Runs generated clients against services that other people wrote: SAP CAP on SQLite, or another one that is
+    /// named; needs Node, or Python for Prefect
     E2e {
-        /// Fails if there is no Node
+        /// Fails if what a service needs is missing
         #[arg(long)]
         require: bool,
+        /// Prefect's API server, with a client of its OpenAPI document
+        #[arg(long, conflicts_with_all = ["http_specs", "prism"])]
+        prefect: bool,
         /// The mock service of `TypeSpec`'s http-specs, which checks requests
         #[arg(long)]
         http_specs: bool,
@@ -224,7 +227,7 @@ struct PrismCalls {
     #[arg(long = "only", value_name = "NAME", requires = "prism")]
     names: Vec<String>,
     /// What the random values begin with
-    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "prism")]
+    #[arg(long, value_name = "NUMBER", default_value_t = e2e::USUAL_SEED, requires = "prism")]
     seed: u64,
 }
 
@@ -318,6 +321,7 @@ fn run(chore: &Chore, root: &Path, began: Instant) -> Result<bool, String> {
         Chore::Fuzz { folders, seconds, reader, seed } => {
             Fuzz { root, readers: reader, folders, seconds: *seconds, seed: *seed }.run()
         }
+        Chore::E2e { require, prefect: true, .. } => Prefect { root, required: *require }.run(),
         Chore::E2e { require, http_specs: true, version, only, .. } => {
             HttpSpecs { root, required: *require, version: version.as_deref(), only }.run()
         }

@@ -3,7 +3,7 @@
 //! Enters: what a planner decides. Leaves: what is known of the request before it is made, and how each
 //! argument gets into it. Must not know: how it is written as code.
 
-use super::{Docs, Signature, Type};
+use super::{Docs, Signature, Type, XmlNode};
 
 /// A method that makes a request of an API.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,10 @@ pub struct Operation {
     pub accept: Option<String>,
     /// The media type of its body, unless it is that of its kind.
     pub content_type: Option<String>,
+    /// How its body is written, if that is in XML.
+    pub xml: Option<XmlNode>,
+    /// How its answer is read, if that comes in XML.
+    pub xml_answer: Option<XmlNode>,
     /// The schemes that it needs together, in alternatives. `None` if nothing is known.
     pub security: Option<Vec<Vec<String>>>,
     /// The address to which it is sent, if it is not that of the API.
@@ -156,6 +160,8 @@ pub enum BodyKind {
     Multipart,
     /// As XML.
     Xml,
+    /// As lines of JSON, one for each item of a list.
+    Lines,
 }
 
 /// A value that a request has beside its body, and how it is written.
@@ -238,6 +244,7 @@ impl BodyKind {
             Self::Bytes => "application/octet-stream",
             Self::Multipart => "multipart/form-data",
             Self::Xml => "application/xml",
+            Self::Lines => "application/jsonl",
         }
     }
 
@@ -250,6 +257,7 @@ impl BodyKind {
             Self::Bytes => "bytes",
             Self::Multipart => "multipart",
             Self::Xml => "xml",
+            Self::Lines => "lines",
         }
     }
 }
@@ -266,6 +274,8 @@ impl Part {
             (Self::MediaType, _) => "content_type",
             (Self::Body(BodyKind::Json, _), Type::IntoNullable(_)) => "json_nullable",
             (Self::Body(BodyKind::Json, _), Type::IntoValue(_)) => "json_value",
+            (Self::Body(BodyKind::Xml, _), Type::IntoNullable(_)) => "xml_nullable",
+            (Self::Body(BodyKind::Xml, _), Type::IntoValue(_)) => "xml_value",
             (Self::Body(kind, _), _) => kind.function(),
         }
     }

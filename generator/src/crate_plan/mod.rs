@@ -37,6 +37,7 @@ mod structure;
 mod types;
 mod union;
 mod update;
+mod xml;
 
 pub use access::{Access, Authorization, Reach, Scheme, Sent, Service};
 pub use alias::Alias;
@@ -70,3 +71,4 @@ pub use structure::{
 pub use types::*;
 pub use union::{Branch, Dispatch, Union};
 pub use update::{Changed, Setter, Update};
+pub use xml::{XML_MODULE, XmlForm, XmlKind, XmlNode, XmlUnion, XmlValue, xml_of_item};

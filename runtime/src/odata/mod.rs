@@ -13,7 +13,6 @@ pub(crate) mod count;
 pub(crate) mod delta;
 mod enclosed;
 pub(crate) mod envelope;
-pub(crate) mod flags;
 pub(crate) mod frame;
 pub(crate) mod hierarchy;
 mod link;

@@ -165,6 +165,30 @@ impl<T> Invocation<T> {
         self
     }
 
+    /// Sets an object, or another value that has a builder, as the body in XML.
+    #[cfg(feature = "xml")]
+    #[inline]
+    pub fn xml<B>(mut self, body: impl IntoBody<B>) -> Self {
+        self.core.set_xml(IntoBody::into_body(body).into_result());
+        self
+    }
+
+    /// Sets any value as the body in XML.
+    #[cfg(feature = "xml")]
+    #[inline]
+    pub fn xml_value<B>(mut self, body: impl IntoValue<B>) -> Self {
+        self.core.set_xml(JsonBody::given(IntoValue::into_value(body)).into_result());
+        self
+    }
+
+    /// Sets a value that may be null as the body in XML.
+    #[cfg(feature = "xml")]
+    #[inline]
+    pub fn xml_nullable<B>(mut self, body: impl IntoNullable<B>) -> Self {
+        self.core.set_xml(JsonBody::given(nullable(body)).into_result());
+        self
+    }
+
     /// Sets an object as the body, as a form. The fields are those whose form the document specifies.
     #[inline]
     pub fn form<B>(mut self, fields: &'static [Parameter], body: impl IntoBody<B>) -> Self {
@@ -272,6 +296,14 @@ impl Core {
 
     fn set_json(&mut self, body: Result<Vec<u8>, Fault>) {
         self.put("application/json", body.map(Bytes::from));
+    }
+
+    #[cfg(feature = "xml")]
+    fn set_xml(&mut self, body: Result<Vec<u8>, Fault>) {
+        let root = self.operation.xml;
+        let root = root.ok_or_else(|| Fault::new("the operation has no body in XML"));
+        let xml = |json: Vec<u8>| super::xml::write(&root?, &String::from_utf8_lossy(&json));
+        self.put("application/xml", body.and_then(xml).map(Bytes::from));
     }
 
     fn set_text(&mut self, body: Result<String, Fault>) {

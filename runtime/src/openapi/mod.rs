@@ -36,3 +36,4 @@ pub(crate) mod stream;
 mod style;
 pub(crate) mod undocumented;
 pub(crate) mod webhook;
+pub(crate) mod xml;

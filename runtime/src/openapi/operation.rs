@@ -5,6 +5,7 @@
 
 use super::paging::Paging;
 use super::parameter::{Parameter, Place};
+use super::xml::description::XmlNode;
 use crate::web::long_running::FinalState;
 
 /// An operation of a document.
@@ -29,6 +30,10 @@ pub struct Operation {
     pub accept: &'static str,
     /// The media type of the body, if it is not the usual one of the way in which it is written.
     pub content_type: &'static str,
+    /// How its body is written, if that is in XML.
+    pub xml: Option<XmlNode>,
+    /// How its answer is read, if that comes in XML.
+    pub xml_answer: Option<XmlNode>,
     /// Alternatives of schemes that are needed together; `None` if the document specifies none.
     pub security: Option<&'static [&'static [&'static str]]>,
     /// The header for a key by which the service recognises the tries of one call; empty if there is none.
@@ -51,6 +56,8 @@ impl Operation {
             parameters: &[],
             accept: "",
             content_type: "",
+            xml: None,
+            xml_answer: None,
             security: None,
             idempotency: "",
             final_state: None,
@@ -75,6 +82,18 @@ impl Operation {
     #[must_use]
     pub const fn with_content_type(self, content_type: &'static str) -> Self {
         Self { content_type, ..self }
+    }
+
+    /// The same with a body in XML.
+    #[must_use]
+    pub const fn with_xml(self, root: XmlNode) -> Self {
+        Self { xml: Some(root), ..self }
+    }
+
+    /// The same with an answer in XML.
+    #[must_use]
+    pub const fn with_xml_answer(self, root: XmlNode) -> Self {
+        Self { xml_answer: Some(root), ..self }
     }
 
     /// The same with alternatives of security schemes that are needed together. An empty list means that it

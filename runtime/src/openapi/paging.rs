@@ -235,7 +235,9 @@ fn cursor_at(answered: &Answered<'_>, pointer: &str) -> Option<String> {
 
 /// The scalar at a place of the body, as JSON; `None` if it is null, an empty text or not there.
 fn value_at(answered: &Answered<'_>, pointer: &str) -> Option<String> {
-    let body = reading::text(answered.response().headers(), answered.body()).ok()?;
+    let operation: Option<&Operation> = answered.call().context();
+    let xml = operation.and_then(|operation| operation.xml_answer.as_ref());
+    let body = reading::json(answered.response().headers(), answered.body(), xml).ok()?;
     let value = reaching::at(&body, pointer)?;
     let is_scalar = !value.starts_with(['{', '[']) && value != "null" && value != "\"\"";
     is_scalar.then(|| value.to_owned())

@@ -147,7 +147,7 @@ fn fill(headers: &HeaderMap, body: &[u8], place: &mut dyn Dynamic) -> Result<(),
         return Err("there is none".into());
     }
     if essence(headers) != "application/x-www-form-urlencoded" {
-        return reading::read(headers, body, "", place);
+        return reading::read(headers, body, ("", None), place);
     }
     let json = fields::object(&text(headers, body)?, &[], place)?;
     Ok(read_strictly(place.slot(), json.as_bytes()).map(drop)?)

@@ -17,11 +17,11 @@ pub(super) struct Outcome {
     pub(super) value: String,
     /// The status of an answer that is an error.
     pub(super) status: Option<u16>,
-    /// What was sent last and received; nothing if nothing was.
+    /// What was sent last; nothing if nothing was.
     pub(super) exchange: Option<Exchanged>,
 }
 
-/// What was sent and received.
+/// What was sent, and what was received.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Exchanged {
     pub(super) method: String,
@@ -29,14 +29,25 @@ pub(super) struct Exchanged {
     pub(super) sent_headers: Vec<(String, String)>,
     /// What was sent, unless it was a stream.
     pub(super) sent_body: Option<Vec<u8>>,
+    pub(super) answer: Option<Answer>,
+}
+
+/// What was received.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Answer {
     pub(super) headers: Vec<(String, String)>,
     pub(super) body: Vec<u8>,
 }
 
 impl Outcome {
+    /// What was received, if anything was.
+    pub(super) fn answer(&self) -> Option<&Answer> {
+        self.exchange.as_ref()?.answer.as_ref()
+    }
+
     /// A header of the answer.
     pub(super) fn header(&self, wanted: &str) -> Option<&str> {
-        let headers = self.exchange.iter().flat_map(|one| &one.headers);
+        let headers = self.answer().into_iter().flat_map(|one| &one.headers);
         let mut named = headers.filter(|(name, _)| name.eq_ignore_ascii_case(wanted));
         named.next().map(|(_, value)| value.as_str())
     }
@@ -44,8 +55,8 @@ impl Outcome {
 
 /// Whether the value could be compared with what was received, or how it differs.
 pub(super) fn is_same(outcome: &Outcome) -> Result<bool, String> {
-    let Outcome { kind, value, exchange, .. } = outcome;
-    let Some(Exchanged { body, .. }) = exchange else {
+    let Outcome { kind, value, .. } = outcome;
+    let Some(Answer { body, .. }) = outcome.answer() else {
         return Err("nothing was received".to_owned());
     };
     let media_type = outcome.header("content-type").unwrap_or_default();
@@ -118,7 +129,8 @@ mod tests {
         let (kind, value) = (kind.to_owned(), value.to_owned());
         let headers = vec![("content-type".to_owned(), media_type.to_owned())];
         let body = body.as_bytes().to_owned();
-        let exchange = Some(Exchanged { headers, body, ..Exchanged::default() });
+        let answer = Some(Answer { headers, body });
+        let exchange = Some(Exchanged { answer, ..Exchanged::default() });
         Outcome { record: 0, kind, value, status: None, exchange }
     }
 

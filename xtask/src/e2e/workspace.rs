@@ -192,15 +192,17 @@ impl Workspace {
         workplace::put(&self.folder.join(path), content)
     }
 
-    /// Makes the exchanges of a program, in order, with a service at an address.
+    /// Makes the exchanges of a program from a number on, in order, with a service at an address. It ends early if
+    /// the service does.
     pub(super) fn run(
         &self,
         program: &str,
         address: &str,
+        first: usize,
     ) -> Result<Vec<(usize, Outcome)>, String> {
         let program = self.folder.join("target/debug").join(program);
         let output = Command::new(&program)
-            .arg(address)
+            .args([address, &first.to_string()])
             .output()
             .map_err(|error| failed(&program, &error))?;
         let outcomes = String::from_utf8_lossy(&output.stdout);
@@ -226,11 +228,11 @@ impl Program {
         for number in self.modules.keys() {
             let _ = writeln!(exchanges, "#[path = \"record_{number}.rs\"]\nmod record_{number};");
         }
-        exchanges.push_str("\npub async fn all(base: &str) {\n");
+        exchanges.push_str("\npub async fn all(base: &str, first: usize) {\n");
         for number in self.modules.keys() {
             let _ = writeln!(
                 exchanges,
-                "    crate::harness::report({number}, Box::pin(record_{number}::run(base)).await);"
+                "    crate::harness::report({number}, first, base, Box::pin(record_{number}::run(base))).await;"
             );
         }
         exchanges.push_str("}\n");

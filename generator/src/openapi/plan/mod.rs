@@ -10,6 +10,7 @@
 mod aliases;
 mod boxes;
 mod branches;
+mod calls;
 mod docs;
 mod elements;
 mod enumerations;
@@ -33,10 +34,11 @@ mod unions;
 mod uses;
 mod webhooks;
 mod words;
+mod xml;
 
 use super::Api;
 use super::description::{Description, Location};
-use crate::crate_plan::{CratePlan, File, Item, Module, Prose, Type, hooks};
+use crate::crate_plan::{CratePlan, File, Item, Module, Prose, Type, hooks, xml_of_item};
 use crate::input::config::Config;
 use crate::input::session::{BuildError, Session};
 use crate::openapi::schema::{Form, ShapeId};
@@ -126,6 +128,10 @@ fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
     let types = types_of(&table, api);
     let registry = registry::registry(&table);
     let mut modules = requests.modules;
+    let mut has_xml =
+        modules.values().flat_map(|one| one.files.values()).flat_map(|file| &file.items);
+    let has_xml = has_xml.any(|item| !xml_of_item(item).is_empty());
+    let xml = xml::forms(&table, &modules);
     modules.insert(table::TYPES.to_owned(), module);
     let received = match config.package.models_only {
         true => None,
@@ -145,10 +151,15 @@ fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
         functions: Vec::new(),
         modules,
         registry: Some(registry),
+        xml,
         renames: table.into_renames(),
         command: config.package.command.clone(),
         models_only,
-        runtime_features: if models_only && !has_received { &[] } else { &["openapi"] },
+        runtime_features: match (models_only && !has_received, has_xml) {
+            (true, _) => &[],
+            (false, false) => &["openapi"],
+            (false, true) => &["openapi", "xml"],
+        },
         own_features: if models_only { &["serde"] } else { &["reqwest", "serde"] },
     };
     PlannedApi { plan, types, proposals: requests.proposals }

@@ -145,7 +145,8 @@ fn needs_own(table: &Table<'_>, shape: ShapeId) -> bool {
         let (value, name) = (member.value, member.name.as_str());
         let is_any = types::value(table, value.shape) == Type::any_json();
         let may_be_null = is_any || value.nullable || table.relaxed.is_nullable(element, name);
-        let may_be_absent = !member.required || table.relaxed.is_optional(element, name);
+        let may_be_absent =
+            !structs::is_certain(member) || table.relaxed.is_optional(element, name);
         let has_all_values = map(table, value.shape).is_none_or(|map| map.rest.nullable);
         may_be_null && may_be_absent && has_all_values
     };
@@ -192,7 +193,8 @@ fn setters(table: &Table<'_>, element: &str, object: &Object) -> Vec<Setter> {
 
 fn setter(table: &Table<'_>, element: &str, member: &Member, name: String) -> Setter {
     let value = value(table, member.value.shape);
-    let is_certain = member.required && !table.relaxed.is_optional(element, &member.name);
+    let is_certain =
+        structs::is_certain(member) && !table.relaxed.is_optional(element, &member.name);
     let is_nullable = member.value.nullable || table.relaxed.is_nullable(element, &member.name);
     let mut docs = docs::of_member(table, member, &Presence::Optional);
     docs.alias(&name, &member.name);

@@ -68,6 +68,12 @@ struct Fields<'t, 'a> {
     planned: Vec<Planned>,
 }
 
+/// Whether a member is always there. Services of OData leave out what they say about an object, as the caller
+/// asks for.
+pub(super) fn is_certain(member: &Member) -> bool {
+    member.required && !member.name.starts_with("@odata.")
+}
+
 /// Where a shape is described.
 pub(super) fn span(table: &Table<'_>, shape: ShapeId) -> Span {
     let schema = table.schema(shape);
@@ -114,7 +120,7 @@ impl Fields<'_, '_> {
         let uses = table.uses(self.shape);
         let is_hidden =
             member.read_only && uses.is_written() || member.write_only && uses.is_read();
-        let is_certain = member.required && !is_hidden;
+        let is_certain = is_certain(member) && !is_hidden;
         let State { presence, value, constant } =
             self.state(member.value, wire_name, is_certain, uses.is_written());
         let mut docs = docs::of_member(table, member, &presence);
@@ -385,7 +391,7 @@ fn given(table: &Table<'_>, value: &Type, name: &str) -> (Type, Given) {
         Type::Generated(path) if table.is_union(path) => {
             (value.clone().into_this(), Given::Into(name()))
         }
-        Type::Option(_) => (value.clone().into_this(), Given::Into(name())),
+        Type::Option(_) | Type::Flags(_) => (value.clone().into_this(), Given::Into(name())),
         _ => (value.clone(), Given::Argument(name())),
     }
 }

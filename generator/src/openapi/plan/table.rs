@@ -8,7 +8,6 @@
 //! takes one.
 
 use super::boxes::Boxes;
-use super::branches;
 use super::families::Families;
 use super::files::Files;
 use super::operations::{KeyRule, PageRules};
@@ -19,6 +18,7 @@ use super::shared::Shared;
 use super::standing::standings;
 use super::uses::{Directions, Uses};
 use super::webhooks::Webhooks;
+use super::{branches, enumerations};
 use crate::crate_plan::claims::Claims;
 use crate::crate_plan::naming::{self, Scope};
 use crate::crate_plan::{ItemPath, Rename, Type, families, hooks};
@@ -100,6 +100,8 @@ pub(super) struct Table<'a> {
     components: FxHashSet<String>,
     /// The inline schemas that are written alike.
     pub(super) shared: Shared,
+    /// The enumerations whose values are sets.
+    pub(super) flags: FxHashSet<ShapeId>,
     /// The builders of merge patches.
     pub(super) patches: Patches,
     /// What the service sends.
@@ -134,6 +136,7 @@ impl<'a> Table<'a> {
             files: Files::new(&api.model, &api.shapes),
             components: FxHashSet::default(),
             shared: Shared::default(),
+            flags: enumerations::flags(api),
             patches: Patches::default(),
             webhooks: Webhooks::default(),
             claims: Claims::new(config),

@@ -3,6 +3,7 @@
 //! Enters: the webhooks and the callbacks of a model. Leaves: a name for each of their operations, in the module
 //! [`WEBHOOKS`]. Must not know: what such a request has.
 
+use super::calls::Namespaces;
 use super::standing;
 use super::table::Table;
 use crate::crate_plan::ItemPath;
@@ -66,10 +67,11 @@ impl Webhooks {
                 (&title.text, Source::Webhook),
             );
         }
+        let namespaces = Namespaces::new(model);
         for path in &model.paths {
             for id in &model.items[path.item].operations {
                 let operation = &model.operations[*id];
-                let words = standing::words_of_path(&path.template.text);
+                let words = standing::words_of_path(&path.template.text, &namespaces);
                 let name = standing::name_of(operation, "", &words);
                 let after = [operation.method.name(), " ", &path.template.text].concat();
                 for (title, callback) in &operation.callbacks {

@@ -23,7 +23,7 @@ pub(crate) fn asked(whole: Api, config: &Config, session: &mut Session) -> Resul
     if include.is_empty() && exclude.is_empty() {
         return Ok(whole);
     }
-    let Selected { api, unmatched } = select(whole, &include, &exclude);
+    let Selected { api, unmatched, .. } = select(whole, &include, &exclude);
     let help = "paths are those of the document, in which `{…}` is a variable; names are those of the document \
                 as they are written, in which `*` is any text";
     report_unmatched(&unmatched, ("API", help), (config, session));

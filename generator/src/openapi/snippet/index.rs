@@ -9,10 +9,12 @@ use crate::crate_plan::{
     Changed, CratePlan, Item, ItemPath, OperationMethod, Options, Place, Reach, Scheme, Sent, Type,
     Update,
 };
+use crate::openapi::nearest::nearest;
 use std::collections::BTreeMap;
 
 /// The items of a plan.
 pub(super) struct Index<'p> {
+    pub(super) plan: &'p CratePlan,
     items: BTreeMap<ItemPath, &'p Item>,
     /// The builders of changes, by what is changed.
     patches: BTreeMap<&'p ItemPath, (ItemPath, &'p Update)>,
@@ -38,7 +40,7 @@ impl<'p> Index<'p> {
     pub(super) fn new(plan: &'p CratePlan) -> Self {
         let schemes = plan.service.as_ref().map_or(&[][..], |service| &service.schemes);
         let (items, patches) = (BTreeMap::new(), BTreeMap::new());
-        let mut index = Self { items, patches, operations: Vec::new(), schemes };
+        let mut index = Self { plan, items, patches, operations: Vec::new(), schemes };
         each_item(plan, &mut |module, item| {
             let path = ItemPath::new(module.into(), item.name());
             if let Item::Update(update) = item
@@ -63,7 +65,7 @@ impl<'p> Index<'p> {
     /// The operations with a method and a path: those that fit best, each in the ways in which it can be called.
     pub(super) fn operations<'a>(&self, method: &str, path: &'a str) -> Vec<Found<'p, 'a>> {
         let mut found: Vec<Found<'p, 'a>> = Vec::new();
-        let mut best = 0;
+        let mut best = (0, 0);
         for known in &self.operations {
             let operation = &known.method.operation;
             if operation.verb != method {
@@ -90,6 +92,15 @@ impl<'p> Index<'p> {
         verbs.sort_unstable();
         verbs.dedup();
         verbs
+    }
+
+    /// The path that was probably meant: it differs in a few letters of its fixed segments.
+    pub(super) fn nearest(&self, path: &str) -> Option<&'p str> {
+        let templates = self.operations.iter().map(|known| known.method.operation.path.as_str());
+        let filled: Vec<(String, &str)> =
+            templates.map(|template| (template::filled(template, path), template)).collect();
+        let near = nearest(path, filled.iter().map(|(filled, _)| filled.as_str()))?;
+        filled.iter().find(|(filled, _)| filled == near).map(|(_, template)| *template)
     }
 
     /// Whether what has a name at a place is a key, which the client sends itself.

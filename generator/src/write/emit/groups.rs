@@ -1,6 +1,7 @@
 //! The parts of an API and their requests.
 
 use super::requests::function;
+use super::xml::node as xml_node;
 use super::{Imports, docs, ident};
 use crate::crate_plan::{
     BodyKind, Carried, Group, Operation, OperationMethod, Paging, PagingRule, Part, Type,
@@ -167,6 +168,12 @@ fn constant(text: &mut Text, imports: &mut Imports, operation: &Operation) {
         }
         if let Some(content_type) = &operation.content_type {
             steps.call("with_content_type", [Literal(content_type)]);
+        }
+        if let Some(xml) = &operation.xml {
+            steps.call("with_xml", [xml_node(imports, xml)]);
+        }
+        if let Some(xml) = &operation.xml_answer {
+            steps.call("with_xml_answer", [xml_node(imports, xml)]);
         }
         if let Some(security) = &operation.security {
             let alternatives = security.iter().map(|all| {

@@ -103,7 +103,7 @@ impl Workspace {
 
     /// Makes the exchanges, in order, with a service at an address.
     pub(super) fn run(&self, address: &str) -> Result<Vec<(usize, Outcome)>, String> {
-        self.whole.run(PROGRAM, address)
+        self.whole.run(PROGRAM, address, 0)
     }
 }
 

@@ -3,11 +3,9 @@
 //! Enters: a folder. Leaves: the service installed and started, and its coverage. Must not know: what is sent
 //! to it.
 
-use super::super::process::{self, Server};
+use super::super::process::{self, Server, get};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
-use std::net::TcpStream;
 use std::path::Path;
 use std::process::Command;
 
@@ -78,14 +76,7 @@ struct Report {
 /// What the service reports on each scenario.
 pub(super) fn coverage(server: &Server) -> Result<BTreeMap<String, String>, String> {
     let failed = |error: &dyn std::fmt::Display| format!("error: the coverage: {error}");
-    let authority = server.address.trim_start_matches("http://");
-    let mut stream = TcpStream::connect(authority).map_err(|error| failed(&error))?;
-    let mut answer = String::new();
-    // HTTP 1.0: the body ends where the connection does.
-    write!(stream, "GET /.coverage HTTP/1.0\r\n\r\n")
-        .and_then(|()| stream.read_to_string(&mut answer).map(drop))
-        .map_err(|error| failed(&error))?;
-    let (_, body) = answer.split_once("\r\n\r\n").ok_or_else(|| failed(&"no answer"))?;
-    let reports: Vec<Report> = serde_json::from_str(body).map_err(|error| failed(&error))?;
+    let body = get(&server.address, "/.coverage").map_err(|error| failed(&error))?;
+    let reports: Vec<Report> = serde_json::from_str(&body).map_err(|error| failed(&error))?;
     Ok(reports.into_iter().flat_map(|report| report.results).collect())
 }

@@ -17,7 +17,7 @@ pub(super) fn difference(request: &Request, sent: &Exchanged) -> Option<String> 
     let after = sent.url.split_once("://").map_or(sent.url.as_str(), |(_, rest)| rest);
     let after = &after[after.find('/').unwrap_or(after.len())..];
     let (sent_path, sent_query) = split(after);
-    if decoded(path) != decoded(sent_path) {
+    if pieces(path) != pieces(sent_path) {
         return Some(format!("the path {sent_path} in place of {path}"));
     }
     if let Some(pair) = missing(query, sent_query) {
@@ -47,6 +47,23 @@ fn split(target: &str) -> (&str, &str) {
     target.split_once('?').unwrap_or((target, ""))
 }
 
+/// What a path consists of: the members of an object may be in any order.
+fn pieces(path: &str) -> Vec<String> {
+    let path = decoded(path);
+    let parts = path.split('/').flat_map(|segment| match segment.parse::<f64>() {
+        Ok(_) => vec![number(segment)],
+        Err(_) => segment.split([',', ';', '.', '|', ' ']).map(number).collect(),
+    });
+    let mut pieces: Vec<String> = parts.collect();
+    pieces.sort();
+    pieces
+}
+
+/// A text, or if it is a number, the same text for the same number.
+fn number(text: &str) -> String {
+    text.parse::<f64>().map_or_else(|_| text.to_owned(), |number| number.to_string())
+}
+
 fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
@@ -68,7 +85,8 @@ fn missing(asked: &str, sent: &str) -> Option<String> {
 }
 
 fn whole(pair: String) -> String {
-    if pair.contains('=') { pair } else { format!("{pair}=") }
+    let (name, value) = pair.split_once('=').unwrap_or((&pair, ""));
+    format!("{name}={}", pieces(value).join(","))
 }
 
 fn header<'h>(headers: &'h [(String, String)], wanted: &str) -> Option<&'h str> {
@@ -84,7 +102,7 @@ fn has_header(sent: &Exchanged, name: &str, value: &str) -> bool {
             let own: Vec<String> = own.split("; ").map(decoded).collect();
             value.split("; ").all(|one| own.contains(&decoded(one)))
         }
-        Some(own) => own == value,
+        Some(own) => pieces(own) == pieces(value),
         None => false,
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn of(values: &mut Values<'_>, name: &str, media: &MediaType) -> Opti
             body(&essence, form(values, media, &value))
         }
         "multipart/form-data" => {
-            let content = multipart(values, media);
+            let content = multipart(values, media)?;
             body(&format!("{essence}; boundary={BOUNDARY}"), content)
         }
         _ if essence.starts_with("multipart/") => None,
@@ -100,15 +100,19 @@ fn form(values: &Values<'_>, media: &MediaType, value: &Value) -> String {
     pairs.map(|(name, value)| format!("{name}={value}")).collect::<Vec<String>>().join("&")
 }
 
-/// The parts of a body: files, lists part by part, objects as JSON, and scalars as text.
-fn multipart(values: &mut Values<'_>, media: &MediaType) -> String {
+/// The parts of a body: files, lists part by part, objects as JSON, and scalars as text. `None` if it has no names.
+fn multipart(values: &mut Values<'_>, media: &MediaType) -> Option<String> {
+    // Prism takes what needs encoding in a text of an address for a mistake here, where nothing is encoded.
+    values.is_plain =
+        media.encoding.iter().any(|(_, id)| values.api.model.encodings[*id].style.is_some());
     let value = values.of(media.schema);
+    values.is_plain = false;
     let mut text = String::new();
     let mut part = |name: &str, more: &str, content: &str| {
         let head = format!("Content-Disposition: form-data; name=\"{name}\"{more}");
         text.push_str(&format!("--{BOUNDARY}\r\n{head}\r\n\r\n{content}\r\n"));
     };
-    for (name, value) in value.as_object().into_iter().flatten() {
+    for (name, value) in value.as_object()? {
         let files = member(values, media.schema, name);
         let items = match value {
             Value::Array(items) => items.iter().collect(),
@@ -128,7 +132,7 @@ fn multipart(values: &mut Values<'_>, media: &MediaType) -> String {
         }
     }
     text.push_str(&format!("--{BOUNDARY}--\r\n"));
-    text
+    Some(text)
 }
 
 /// Whether a member, or its items, are files.

@@ -3,7 +3,7 @@
 //! Enters: the outcomes of a program. Leaves: what is wrong with each exchange, by the report of Prism and by what
 //! was read. Must not know: the document.
 
-use super::super::outcome::{Exchanged, Outcome, is_same, shortened};
+use super::super::outcome::{Answer, Exchanged, Outcome, is_same, shortened};
 use super::asked;
 use super::report::{Fault, Row};
 use serde::Deserialize;
@@ -48,24 +48,18 @@ const OF_REQUESTS: &[&str] = &[
 pub(super) fn judge(rows: &mut [Row], outcomes: &[(usize, Outcome)]) {
     for row in rows {
         let made = outcomes.iter().find(|(number, _)| *number == row.number);
-        match made {
-            Some((_, outcome)) => {
-                row.is_made = true;
-                row.fault = fault(row, outcome);
-            }
-            None if row.fault.is_none() => {
-                row.fault = Some(Fault::NotSent("the program ended before".to_owned()));
-            }
-            None => {}
+        if let Some((_, outcome)) = made {
+            row.is_made = true;
+            row.fault = fault(row, outcome);
         }
     }
 }
 
 fn fault(row: &Row, outcome: &Outcome) -> Option<Fault> {
-    let Some(exchanged) = &outcome.exchange else {
+    let (Some(exchanged), Some(answer)) = (&outcome.exchange, outcome.answer()) else {
         return Some(Fault::NotSent(shortened(&outcome.value)));
     };
-    let problem = problem(outcome, exchanged);
+    let problem = problem(outcome, answer);
     let header = outcome.header("sl-violations").unwrap_or_default();
     if let Some(found) = violations(header, problem.as_ref()) {
         return Some(Fault::Violation(format!("{found} · {}", shown(exchanged))));
@@ -83,7 +77,7 @@ fn fault(row: &Row, outcome: &Outcome) -> Option<Fault> {
         // An error that the document declares.
         Some(status) if status >= 400 => None,
         _ if outcome.kind == "error" => {
-            let body = String::from_utf8_lossy(&exchanged.body);
+            let body = String::from_utf8_lossy(&answer.body);
             let media_type = outcome.header("content-type").unwrap_or("none");
             Some(Fault::NotRead(format!(
                 "{} · {media_type} · {}",
@@ -96,10 +90,10 @@ fn fault(row: &Row, outcome: &Outcome) -> Option<Fault> {
 }
 
 /// The error of Prism itself that an answer is.
-fn problem(outcome: &Outcome, exchanged: &Exchanged) -> Option<Problem> {
+fn problem(outcome: &Outcome, answer: &Answer) -> Option<Problem> {
     let is_problem = outcome.header("content-type")?.starts_with("application/problem+json");
     let problem: Problem =
-        is_problem.then(|| serde_json::from_slice(&exchanged.body).ok()).flatten()?;
+        is_problem.then(|| serde_json::from_slice(&answer.body).ok()).flatten()?;
     problem.r#type.starts_with(OWN).then_some(problem)
 }
 

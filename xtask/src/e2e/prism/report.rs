@@ -128,6 +128,15 @@ fn one(report: &Report, known: &[Exception], is_whole: bool) -> bool {
     for one in &report.left_out {
         println!("  left out  {}: {}", one.operation, one.why);
     }
+    let mut unjudged: BTreeMap<&str, usize> = BTreeMap::new();
+    for row in &report.rows {
+        if let Some(Fault::OfPrism(why)) = &row.fault {
+            *unjudged.entry(why).or_default() += 1;
+        }
+    }
+    for (why, count) in unjudged {
+        println!("  not judged {count}: {why}");
+    }
     for (operation, texts) in &faults {
         match reason(operation) {
             Some(reason) => println!("  exception {operation}: {reason}"),

@@ -59,6 +59,11 @@ impl One<'_> {
     }
 
     fn requests(&mut self, requests: &mut Vec<Request>, left_out: &mut Vec<LeftOut>) {
+        if self.path.template.text.contains('#') {
+            let why = "the path has a fragment, which is never sent".to_owned();
+            left_out.push(LeftOut { operation: self.name(), why });
+            return;
+        }
         let body = self.operation.body.map(|id| &self.api.model.bodies[id]);
         let parameters = self.operation.parameters.iter().map(|id| &self.api.model.parameters[*id]);
         let has_optional = parameters.clone().any(|one| !one.required && one.place != Place::Path);
@@ -211,5 +216,97 @@ fn text(parameter: &Parameter, value: &Value) -> String {
         ValueForm::Styled(styled) => single(&parameter.name.text, styled, value, is_header),
         ValueForm::Content(_) if is_header => value.to_string(),
         ValueForm::Content(_) => encoded(&value.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use percent_encoding::percent_decode_str;
+    use schemacrate::Session;
+    use schemacrate::config::Unresolved;
+
+    const DOCUMENT: &str = "
+openapi: 3.1.0
+info: {title: a, version: '1'}
+paths:
+  /a/{id}:
+    post:
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string, pattern: '^[A-C]{4}$'}}
+        - {name: list, in: query, schema: {type: array, minItems: 2, uniqueItems: true, items: {type: integer, minimum: 3, maximum: 5}}}
+        - {name: deep, in: query, style: deepObject, schema: {type: object, required: [x], properties: {x: {const: y}}}}
+        - {name: X-Kind, in: header, required: true, schema: {enum: [one, two]}}
+      requestBody:
+        content:
+          application/json: {schema: {$ref: '#/components/schemas/Pet'}}
+          application/x-www-form-urlencoded: {schema: {type: object, properties: {d: {type: string, format: date}}}}
+          application/xml: {schema: {type: object}}
+  /a#b: {get: {responses: {'204': {description: a}}}}
+components:
+  schemas:
+    Pet:
+      oneOf: [{$ref: '#/components/schemas/Cat'}, {type: 'null'}]
+      discriminator: {propertyName: kind, mapping: {kitten: '#/components/schemas/Cat'}}
+    Base:
+      type: object
+      required: [id, kind, size]
+      properties:
+        id: {type: integer, readOnly: true}
+        kind: {type: string}
+        size: {type: number, exclusiveMinimum: 7, multipleOf: 2}
+        parent: {$ref: '#/components/schemas/Pet'}
+    Cat:
+      allOf: [{$ref: '#/components/schemas/Base'}, {properties: {name: {type: string, maxLength: 2}}}]
+";
+
+    fn all(seed: u64) -> (usize, Vec<Request>, Vec<LeftOut>) {
+        let mut session = Session::new();
+        session.add("api.yaml", DOCUMENT.as_bytes()).unwrap();
+        let api = session.api(Unresolved::Error).unwrap().unwrap();
+        of(&api, seed)
+    }
+
+    #[test]
+    fn each_operation_has_a_request_with_what_is_required_and_one_for_each_body() {
+        let (operations, requests, left_out) = all(1);
+        assert_eq!(operations, 2);
+        let variants: Vec<&str> = requests.iter().map(|one| one.variant.as_str()).collect();
+        let form = "all, application/x-www-form-urlencoded";
+        assert_eq!(variants, ["required", "all, application/json", form]);
+        assert_eq!(left_out.len(), 2);
+        assert!(left_out.iter().any(|one| one.operation == "GET /a#b"));
+        assert!(left_out.iter().any(|one| one.why.contains("application/xml")));
+        let again = all(1).1;
+        assert!(requests.iter().zip(&again).all(|(one, other)| one.target == other.target));
+    }
+
+    #[test]
+    fn values_are_those_of_their_schemas() {
+        for seed in 0..20 {
+            let requests = all(seed).1;
+            let (required, json) = (&requests[0], &requests[1]);
+            let id = required.target.strip_prefix("/a/").unwrap();
+            assert!(id.len() == 4 && id.chars().all(|one| "ABC".contains(one)), "{id}");
+            assert!(required.body.is_none() && required.headers.len() == 1);
+            assert!(["one", "two"].contains(&required.headers[0].1.as_str()));
+            let (_, query) = json.target.split_once('?').unwrap();
+            let query = percent_decode_str(query).decode_utf8().unwrap();
+            let mut pairs: Vec<&str> = query.split('&').collect();
+            assert_eq!(pairs.pop(), Some("deep[x]=y"));
+            pairs.dedup();
+            assert!(
+                pairs.len() == 2 && pairs.iter().all(|one| one.starts_with("list=")),
+                "{query}"
+            );
+            let body: Value = serde_json::from_slice(json.body.as_deref().unwrap()).unwrap();
+            assert_eq!(body["kind"], "kitten", "{body}");
+            assert!(body.get("id").is_none(), "{body}");
+            let size = body["size"].as_f64().unwrap();
+            assert!(size > 7.0 && size % 2.0 == 0.0, "{body}");
+            assert!(body["name"].as_str().unwrap().chars().count() <= 2, "{body}");
+            let form = String::from_utf8(requests[2].body.clone().unwrap()).unwrap();
+            assert!(form.starts_with("d=2024-05-"), "{form}");
+        }
     }
 }

@@ -93,6 +93,8 @@ impl<'a> Values<'a> {
                 self.collect(branch, parts);
             }
         }
+        // Where a condition holds, what follows from it has to, and where not, it may.
+        keywords.consequence.iter().for_each(|one| self.collect(*one, parts));
         if keywords.one_of.is_none() && keywords.any_of.is_none() {
             self.derived(id, keywords, parts);
         }
@@ -101,14 +103,16 @@ impl<'a> Values<'a> {
     /// Of a base, itself or something that is derived from it.
     fn derived(&mut self, id: SchemaId, keywords: &'a Keywords, parts: &mut Parts<'a>) {
         let Some(discriminator) = &keywords.discriminator else { return };
-        let outermost = parts.seen.first().copied().unwrap_or(id);
         let targets: Vec<SchemaId> =
             discriminator.mapping.iter().filter_map(|one| one.target.schema).collect();
-        let target = match targets.as_slice() {
-            // A base that is reached from what is derived from it.
-            _ if outermost != id && targets.contains(&outermost) => outermost,
-            [] => parts.seen.iter().copied().find(|one| self.name(*one).is_some()).unwrap_or(id),
-            all => all[self.random.below(all.len())],
+        // A base that is reached from what is derived from it.
+        let derived = parts.seen.iter().copied().find(|one| *one != id && targets.contains(one));
+        let target = match (derived, targets.as_slice()) {
+            (Some(derived), _) => derived,
+            (None, []) => {
+                parts.seen.iter().copied().find(|one| self.name(*one).is_some()).unwrap_or(id)
+            }
+            (None, all) => all[self.random.below(all.len())],
         };
         self.tag(keywords, target, parts);
         self.collect(target, parts);
@@ -117,8 +121,9 @@ impl<'a> Values<'a> {
     /// Notes by which value of which member a schema is recognized.
     fn tag(&self, keywords: &Keywords, target: SchemaId, parts: &mut Parts<'a>) {
         let Some(discriminator) = &keywords.discriminator else { return };
+        let meant = |id| self.referred(id).unwrap_or(id);
         let mut mapped = discriminator.mapping.iter();
-        let mapped = mapped.find(|one| one.target.schema == Some(target));
+        let mapped = mapped.find(|one| one.target.schema.map(meant) == Some(meant(target)));
         let value = mapped.map(|one| one.value.text.as_str());
         let member = &discriminator.property.text;
         if let Some(value) = value.or_else(|| self.name(target))
@@ -130,12 +135,13 @@ impl<'a> Values<'a> {
 
     /// The name of a component, also of one that is referred to.
     fn name(&self, id: SchemaId) -> Option<&'a str> {
-        let schema = self.api.model.schema(id);
-        let referred = || {
-            let reference = schema.keywords()?.reference.as_ref()?;
-            self.api.model.schema(reference.target).name.as_deref()
-        };
-        schema.name.as_deref().or_else(referred)
+        let name = |id| self.api.model.schema(id).name.as_deref();
+        name(id).or_else(|| name(self.referred(id)?))
+    }
+
+    /// What a schema refers to.
+    fn referred(&self, id: SchemaId) -> Option<SchemaId> {
+        Some(self.api.model.schema(id).keywords()?.reference.as_ref()?.target)
     }
 
     /// One of the schemas of a union: not null, and one of the types beside the union.
@@ -257,7 +263,9 @@ impl<'a> Values<'a> {
             let is_required = required.contains(&name);
             let has_room = most.is_none_or(|most| object.len() < most);
             let is_wanted = self.is_full && depth < DEEP || object.len() < least;
-            let is_sent = !inner.keywords.iter().any(|one| one.read_only) && !inner.is_false;
+            let is_own = schemas.iter().filter_map(|id| self.api.model.schema(*id).keywords());
+            let is_answered = is_own.chain(inner.keywords.iter().copied()).any(|one| one.read_only);
+            let is_sent = !is_answered && !inner.is_false;
             let is_open = inner.seen.iter().any(|id| parts.seen.contains(id));
             if is_sent && (is_required || has_room && is_wanted && !is_open) {
                 let value = self.made(&inner, depth + 1);
@@ -353,19 +361,25 @@ impl<'a> Values<'a> {
         let least = limit(parts, |one| one.limits.min_length.as_ref()).max().unwrap_or(0);
         let most = limit(parts, |one| one.limits.max_length.as_ref()).min().unwrap_or(usize::MAX);
         let fits = |text: &str| (least..=most).contains(&text.chars().count());
-        if let Some(pattern) = parts.keywords.iter().find_map(|one| one.pattern.as_ref()) {
+        let encoding = parts.keywords.iter().find_map(|one| one.content_encoding.as_ref());
+        let format = parts.keywords.iter().find_map(|one| one.format.as_ref()).or(encoding);
+        let pattern = parts.keywords.iter().find_map(|one| one.pattern.as_ref());
+        let formatted = format.and_then(|one| texts::of_format(&one.text, &mut self.random));
+        let is_good = |text: &String| {
+            pattern.is_none_or(|pattern| texts::is_match(&pattern.text, text)) && fits(text)
+        };
+        if let Some(text) = formatted.filter(is_good) {
+            return text;
+        }
+        if let Some(pattern) = pattern {
             let tries =
                 (0..TRIES).filter_map(|_| texts::of_pattern(&pattern.text, &mut self.random));
-            if let Some(text) = tries.collect::<Vec<_>>().into_iter().find(|text| fits(text)) {
+            let tries: Vec<String> = tries.collect();
+            if let Some(text) =
+                tries.into_iter().find(|text| fits(text)).or_else(|| self.example(parts))
+            {
                 return text;
             }
-            if let Some(text) = self.example(parts) {
-                return text;
-            }
-        }
-        let format = parts.keywords.iter().find_map(|one| one.format.as_ref());
-        if let Some(text) = format.and_then(|one| texts::of_format(&one.text, &mut self.random)) {
-            return text;
         }
         let is_usual = format.is_none() && !self.is_plain;
         let mut text = if is_usual { self.text() } else { texts::plain(&mut self.random) };

@@ -9,7 +9,7 @@ use super::super::types;
 use super::media::{self, Kind};
 use super::parameters::{self, Value, name_of};
 use super::{docs, words};
-use crate::crate_plan::{BodyKind, Carried, Docs, Foreign, Home, Named, Place, Type};
+use crate::crate_plan::{BodyKind, Carried, Docs, Foreign, Home, Named, Place, Type, XmlNode};
 use crate::openapi::model::{Encoding, Header, Id, MediaType, Model, Operation, ValueForm, Words};
 use crate::openapi::schema::{Form, Use};
 
@@ -19,6 +19,8 @@ pub(super) struct Body {
     pub(super) kind: BodyKind,
     /// The media type, unless it is that of the kind.
     pub(super) content_type: Option<String>,
+    /// How it is written in XML.
+    pub(super) xml: Option<XmlNode>,
     /// How the fields of a form, or the parts of a body, are written.
     pub(super) fields: Vec<Carried>,
     /// The headers of parts whose values a caller sets.
@@ -43,8 +45,14 @@ pub(super) fn of(table: &Table<'_>, operation: &Operation) -> Vec<Body> {
     for (name, id) in &body.content {
         let media = &model.media_types[*id];
         let used = media.schema.and_then(|id| table.api.shapes.of(id));
-        let (kind, suffix) = kind_of(table, &name.text, media, used);
-        if bodies.iter().any(|one| one.kind == kind) {
+        let xml = words::xml(table, &name.text, media);
+        let (kind, suffix) = kind_of(table, &name.text, (media, xml.is_some()), used);
+        let used = match kind {
+            BodyKind::Lines => words::of_lines(table, media, used),
+            _ => used,
+        };
+        let known = bodies.iter().position(|one| one.kind == kind);
+        if known.is_some_and(|at| !is_better(kind, &name.text, &bodies[at])) {
             continue;
         }
         let takes = match used.filter(|_| kind == BodyKind::Json && is_merge_patch(&name.text)) {
@@ -65,6 +73,7 @@ pub(super) fn of(table: &Table<'_>, operation: &Operation) -> Vec<Body> {
             headers: headers.iter().filter_map(|(_, one)| one.given().cloned()).collect(),
             kind,
             content_type: content_type(kind, &name.text),
+            xml,
             fields: match kind {
                 BodyKind::Form => fields(model, media),
                 BodyKind::Multipart => parts(model, media, &headers),
@@ -77,19 +86,28 @@ pub(super) fn of(table: &Table<'_>, operation: &Operation) -> Vec<Body> {
             docs,
             suffix,
         };
-        // JSON is the plain method, wherever it is written.
-        match kind == BodyKind::Json {
-            true => bodies.insert(0, made),
-            false => bodies.push(made),
+        match known {
+            Some(at) => bodies[at] = made,
+            // JSON is the plain method, wherever it is written.
+            None if kind == BodyKind::Json => bodies.insert(0, made),
+            None => bodies.push(made),
         }
     }
     bodies
 }
 
+/// Whether a media type takes the place of one of the same kind that is written before it: of bodies in several
+/// parts, only those of forms have names by which a service finds them.
+fn is_better(kind: BodyKind, media_type: &str, known: &Body) -> bool {
+    kind == BodyKind::Multipart
+        && media::essence(media_type) == BodyKind::Multipart.media_type()
+        && known.content_type.is_some()
+}
+
 fn kind_of(
     table: &Table<'_>,
     media_type: &str,
-    media: &MediaType,
+    (media, is_xml): (&MediaType, bool),
     used: Option<Use>,
 ) -> (BodyKind, &'static str) {
     match Kind::of(media_type) {
@@ -99,8 +117,10 @@ fn kind_of(
         Kind::Any if !words::is_any_bytes(table, media, used) => (BodyKind::Json, "json"),
         Kind::Form => (BodyKind::Form, "form"),
         Kind::Text => (BodyKind::Text, "text"),
+        Kind::Xml if is_xml => (BodyKind::Xml, "xml"),
         Kind::Xml => (BodyKind::Bytes, "xml"),
         Kind::Multipart => (BodyKind::Multipart, "multipart"),
+        Kind::Lines if words::of_lines(table, media, used).is_some() => (BodyKind::Lines, "lines"),
         Kind::Any | Kind::Events | Kind::Lines | Kind::Bytes => (BodyKind::Bytes, "bytes"),
     }
 }
@@ -132,6 +152,9 @@ fn takes(table: &Table<'_>, kind: BodyKind, used: Option<Use>) -> Type {
                 true => value.into_body(),
                 false => value.into_value(),
             }
+        }
+        BodyKind::Lines => {
+            used.map_or(Type::any_json(), |used| types::of(table, used)).many().into_value()
         }
         BodyKind::Text => Type::Foreign(Foreign::String).into_value(),
         BodyKind::Bytes => Type::from(Named::runtime(&["model", "File"])).into_this(),

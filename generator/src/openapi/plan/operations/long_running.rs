@@ -58,7 +58,7 @@ impl LongRunning {
         if let (Some(used), Some(mut first)) = (used, returned.shapes.first().cloned()) {
             let media_type = "application/json".to_owned();
             let value = types::of(table, used);
-            first.body = Some(Held { media_type, form: AnswerForm::Json, value });
+            first.body = Some(Held { media_type, form: AnswerForm::Json, xml: None, value });
             returned.shapes = vec![first];
             returned.accept.get_or_insert_with(|| "application/json".to_owned());
         }

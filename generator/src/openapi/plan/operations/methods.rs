@@ -14,7 +14,9 @@ use super::pages::Proposal;
 use super::parameters::{self, Value};
 use super::{docs, idempotency, long_running, names, pages, security, servers};
 use crate::crate_plan::naming::{Scope, identifier};
-use crate::crate_plan::{Docs, FinalState, Foreign, Operation, Parameter, Part, Prose, Type};
+use crate::crate_plan::{
+    BodyKind, Docs, FinalState, Foreign, Operation, Parameter, Part, Prose, Type,
+};
 
 /// A method as far as it depends on its operation alone.
 #[derive(Clone, Debug)]
@@ -86,9 +88,14 @@ fn of_operation<'m>(
         let wanted = [&name, "_", suffix].concat();
         table.claim(scope, (&element, requested.operation.span), &wanted)
     };
+    // Who sends XML reads XML.
+    let (in_xml, others): (Vec<&Returned>, Vec<&Returned>) = others.iter().partition(|returned| {
+        bodies.iter().skip(1).any(|body| is_xml(body) && body.suffix == returned.suffix)
+    });
     for body in bodies.iter().skip(1) {
         let name = named(body.suffix);
-        methods.push(ways(Some(body.clone()), plain.clone(), name));
+        let returned = in_xml.iter().find(|_| is_xml(body)).map_or(&plain, |returned| *returned);
+        methods.push(ways(Some(body.clone()), returned.clone(), name));
     }
     for returned in others {
         let name = named(returned.suffix);
@@ -99,6 +106,10 @@ fn of_operation<'m>(
         errors: Errors::of(table, requested.operation),
         headers: Headers::of(table, requested.operation),
     }
+}
+
+fn is_xml(body: &Body) -> bool {
+    body.kind == BodyKind::Xml
 }
 
 /// What all methods of an operation call.
@@ -154,6 +165,8 @@ fn draft<'m>(
         parameters: values.iter().map(|value| value.carried.clone()).collect(),
         accept: returned.accept.clone(),
         content_type: body.as_ref().and_then(|body| body.content_type.clone()),
+        xml: body.as_ref().and_then(|body| body.xml.clone()),
+        xml_answer: returned.xml().filter(|_| returned.whole() != answers::Whole::Several).cloned(),
         security: needed.map(|needed| security::alternatives(model, needed)),
         server: servers::own(model, requested),
         idempotency: key.cloned(),

@@ -422,6 +422,7 @@ fn of_answers<'h>(
             docs: docs::of_answer(status, &table.api.model.responses[response]),
             status,
             media_type: held.map(|held| held.media_type.clone()).unwrap_or_default(),
+            xml: held.and_then(|held| held.xml.clone()),
             held: held.map(|held| (held.value.clone(), held.form)),
         }
     };

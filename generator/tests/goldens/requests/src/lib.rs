@@ -32,6 +32,8 @@
 #[rustfmt::skip]
 pub mod articles;
 #[rustfmt::skip]
+pub mod books;
+#[rustfmt::skip]
 mod client;
 #[rustfmt::skip]
 pub mod customers;
@@ -52,6 +54,8 @@ pub mod registry;
 pub mod search;
 #[rustfmt::skip]
 pub mod types;
+#[rustfmt::skip]
+mod xml_values;
 
 pub use client::*;
 pub use schemacrate_runtime as runtime;

@@ -19,7 +19,7 @@ use super::super::table::Table;
 use super::answers::{Returned, Whole};
 use super::groups::Requested;
 use super::parameters::Value;
-use crate::crate_plan::{Paging, PagingRule, Place, Type};
+use crate::crate_plan::{AnswerForm, Paging, PagingRule, Place, Type};
 use crate::openapi::model::{Id, Operation, Response, SchemaId, ValueForm, variables};
 use crate::openapi::schema::{Form, ShapeId, Use};
 use way::{pointer, steps};
@@ -289,14 +289,14 @@ impl Returned {
         self.shapes.iter().find(|one| one.body.is_some()).map(|one| one.response)
     }
 
-    /// The shape of the one body, if it is JSON.
+    /// The shape of the one body, if it has members.
     fn shape(&self, table: &Table<'_>) -> Option<ShapeId> {
         let body = self.shapes.iter().find_map(|one| Some((one.response, one.body.as_ref()?)))?;
         let content = &table.api.model.responses[body.0].content;
         let media = content.iter().find(|(name, _)| name.text.trim() == body.1.media_type)?;
         let schema = table.api.model.media_types[media.1].schema?;
-        let is_json = body.1.form == crate::crate_plan::AnswerForm::Json;
-        table.api.shapes.of(schema).filter(|_| is_json).map(|Use { shape, .. }| shape)
+        let has_members = matches!(body.1.form, AnswerForm::Json | AnswerForm::Xml);
+        table.api.shapes.of(schema).filter(|_| has_members).map(|Use { shape, .. }| shape)
     }
 }
 

@@ -19,3 +19,18 @@ impl<T> Body<T> {
 }
 
 schemacrate_runtime::options!(Body);
+
+/// A request for which `body` can be set.
+///
+/// Await it to send it.
+#[must_use]
+pub struct BodyBook<T>(pub(crate) codegen::Invocation<T>);
+
+impl<T> BodyBook<T> {
+    /// Sets the body, `application/vnd.book+xml`.
+    pub fn body(self, value: impl model::IntoBody<types::Book>) -> Self {
+        Self(self.0.xml(value))
+    }
+}
+
+schemacrate_runtime::options!(BodyBook);

@@ -429,6 +429,55 @@ impl Orders {
             .with_security(&[&["key"], &["token"]]);
         codegen::Invocation::new(&self.0, &OPERATION).request()
     }
+
+    /// `POST /orders/import`.
+    ///
+    /// `body`: Sets the body, `application/json`.
+    ///
+    /// Needs `key`, or `token` (`read`, `write`).
+    #[doc(alias = "importOrders")]
+    pub fn import(&self, body: impl IntoValue<Vec<types::NewOrder>>) -> Request<()> {
+        const OPERATION: codegen::Operation = codegen::Operation::new(
+                "POST",
+                "/orders/import",
+            )
+            .with_security(&[&["key"], &["token"]]);
+        codegen::Invocation::new(&self.0, &OPERATION).json_value(body).request()
+    }
+
+    /// `POST /orders/import`.
+    ///
+    /// `body`: Sets the body, `application/x-ndjson`.
+    ///
+    /// Needs `key`, or `token` (`read`, `write`).
+    #[doc(alias = "importOrders")]
+    pub fn import_lines(
+        &self,
+        body: impl IntoValue<Vec<types::NewOrder>>,
+    ) -> Request<()> {
+        const OPERATION: codegen::Operation = codegen::Operation::new(
+                "POST",
+                "/orders/import",
+            )
+            .with_content_type("application/x-ndjson")
+            .with_security(&[&["key"], &["token"]]);
+        codegen::Invocation::new(&self.0, &OPERATION).lines(body).request()
+    }
+
+    /// `POST /orders/log`.
+    ///
+    /// Needs `key`, or `token` (`read`, `write`).
+    #[doc(alias = "logOrders")]
+    #[inline]
+    pub fn log(&self) -> options::BodyTextList<()> {
+        const OPERATION: codegen::Operation = codegen::Operation::new(
+                "POST",
+                "/orders/log",
+            )
+            .with_content_type("application/json-seq")
+            .with_security(&[&["key"], &["token"]]);
+        options::BodyTextList(codegen::Invocation::new(&self.0, &OPERATION))
+    }
 }
 
 schemacrate_runtime::group!(Orders);

@@ -1,12 +1,18 @@
 //! Sets of enumeration members.
+//!
+//! Enters: members, or text with commas between their names. Leaves: [`Flags`]. Must not know: any particular
+//! enumeration.
 
-use crate::json::{Enumeration, Kind, OpenEnum, Slot, Text, Value, View};
+use super::{
+    Accepts, Enumeration, Given, IntoValue, Kind, OpenEnum, Present, Slot, Text, Value, View,
+};
 use std::any::Any;
 use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
 
-/// A value of an enumeration with `IsFlags`: a set of members (CSDL 4.01, section 10).
+/// A value of an enumeration with `IsFlags` (CSDL 4.01, section 10), or with `x-ms-enum-flags`: a set of
+/// members.
 ///
 /// JSON writes it as the names with commas between them. Members that the schema does not know
 /// are kept, and so is the order in which the members came. The empty set is written as `0`. A set that
@@ -141,6 +147,13 @@ impl<T> From<T> for Flags<T> {
     }
 }
 
+/// Several members.
+impl<T: PartialEq, const N: usize> From<[T; N]> for Flags<T> {
+    fn from(members: [T; N]) -> Self {
+        members.into_iter().collect()
+    }
+}
+
 impl<T: PartialEq> FromIterator<T> for Flags<T> {
     fn from_iter<I: IntoIterator<Item = T>>(members: I) -> Self {
         let mut flags = Self::empty();
@@ -228,5 +241,50 @@ impl<T: OpenEnum + PartialEq + Clone + Any> Kind<Flags<T>> for Enumeration {
 
     fn view(value: &Flags<T>) -> View<'_> {
         View::Text(value)
+    }
+}
+
+/// One member of a set.
+#[diagnostic::do_not_recommend]
+impl<E: Clone> Accepts<E, Flags<E>> for Enumeration
+where
+    Flags<E>: Value,
+{
+    fn accept(value: &E) -> Given<Flags<E>> {
+        Given::value(Flags::from(value.clone()))
+    }
+}
+
+impl<E> Present for Flags<E> {}
+impl<E> Present for &Flags<E> {}
+
+#[diagnostic::do_not_recommend]
+impl<E> IntoValue<Flags<E>> for Flags<E>
+where
+    Flags<E>: Value,
+{
+    fn into_value(sent: Self) -> Given<Flags<E>> {
+        Given::value(sent)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Clone> IntoValue<Flags<E>> for &Flags<E>
+where
+    Flags<E>: Value,
+{
+    fn into_value(sent: Self) -> Given<Flags<E>> {
+        Given::value(sent.clone())
+    }
+}
+
+/// Several members of a set.
+#[diagnostic::do_not_recommend]
+impl<E: PartialEq, const N: usize> IntoValue<Flags<E>> for [E; N]
+where
+    Flags<E>: Value,
+{
+    fn into_value(sent: Self) -> Given<Flags<E>> {
+        Given::value(sent.into_iter().collect())
     }
 }

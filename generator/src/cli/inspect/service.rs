@@ -1,125 +1,39 @@
-//! `schemacrate inspect`.
+//! What a service of OData has.
 
-use super::documents::{self, Described};
-use super::{Outcome, Terminal, TextOrJson, url};
-use clap::Args;
+use super::{Inspect, url};
 use schemacrate::internals::edm::{Model, OperationKind, StructuredKind, TypeId};
-use schemacrate::internals::openapi::Api;
-use schemacrate::internals::openapi::model::SchemaId;
-use schemacrate::internals::openapi::plan::possible_pages;
-use schemacrate::internals::openapi::schema::Shown;
 use schemacrate::internals::slice::{Pattern, slice};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::PathBuf;
-use std::process::ExitCode;
-
-/// What to show.
-#[derive(Args)]
-pub(super) struct Inspect {
-    /// CSDL or OpenAPI documents that belong together
-    #[arg(required = true, value_name = "FILE")]
-    files: Vec<PathBuf>,
-    #[command(flatten)]
-    reading: documents::Reading,
-    /// Shows what a path such as /users/{id}/messages refers to; may be given more than once
-    #[arg(long, value_name = "PATH")]
-    path: Vec<String>,
-    /// Shows what a type or an operation needs, by qualified name, or the shape of a schema of OpenAPI;
-    /// may be given more than once
-    #[arg(long = "type", value_name = "NAME")]
-    types: Vec<String>,
-    /// Shows what each segment of a URL is and returns, and what is wrong with its query options
-    #[arg(long, value_name = "URL")]
-    url: Vec<String>,
-    /// Shows what to add to schemacrate.toml for operations of OpenAPI that look like lists in pages
-    #[arg(long)]
-    pages: bool,
-    /// A namespace that URLs may leave out of names; may be given more than once
-    #[arg(long, value_name = "NAMESPACE")]
-    default_namespace: Vec<String>,
-    /// The format of the result
-    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
-    format: TextOrJson,
-}
 
 impl Inspect {
-    pub(super) fn run(self, terminal: Terminal) -> Outcome {
-        let model = match documents::describe(&self.files, &self.reading, terminal)? {
-            Described::Service(_) if self.pages => {
-                return Err("error: the pages of OData services need no configuration".to_owned());
-            }
-            Described::Service(model) => model,
-            Described::Api(api) if self.pages => {
-                super::print(&possible_pages(&api))?;
-                return Ok(ExitCode::SUCCESS);
-            }
-            Described::Api(api) => {
-                super::print(&self.shapes(&api)?)?;
-                return Ok(ExitCode::SUCCESS);
-            }
-        };
+    /// What is asked for of a service.
+    pub(super) fn service(&self, model: &Model) -> Result<Value, String> {
+        if self.pages {
+            return Err("error: the pages of OData services need no configuration".to_owned());
+        }
+        let only_of_apis = [&self.why, &self.tag, &self.operation];
+        if only_of_apis.iter().any(|one| !one.is_empty()) {
+            let message = "error: --why, --tag and --operation are for OpenAPI documents; ask for the types and \
+                           operations of a service with --type and --path";
+            return Err(message.to_owned());
+        }
         let mut report = Map::new();
         let questions: Vec<&String> = self.path.iter().chain(&self.types).collect();
         if questions.is_empty() && self.url.is_empty() {
-            report.insert("counts".to_owned(), counts(&model));
-            report.insert("schemas".to_owned(), schemas(&model));
-            report.insert("container".to_owned(), container(&model));
+            report.insert("counts".to_owned(), counts(model));
+            report.insert("schemas".to_owned(), schemas(model));
+            report.insert("container".to_owned(), container(model));
         }
         for question in questions {
-            report.insert(question.clone(), answer(&model, question)?);
+            report.insert(question.clone(), answer(model, question)?);
         }
         for url in &self.url {
-            let explained = url::explain(&model, &self.default_namespace, url)?;
+            let explained = url::explain(model, &self.default_namespace, url)?;
             report.insert(url.clone(), explained);
         }
-        let report = Value::Object(report);
-        let text = match self.format {
-            TextOrJson::Json => {
-                let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
-                text.push('\n');
-                text
-            }
-            TextOrJson::Text => {
-                let mut text = String::new();
-                outline(&report, 0, &mut text);
-                text
-            }
-        };
-        super::print(&text)?;
-        Ok(ExitCode::SUCCESS)
-    }
-}
-
-impl Inspect {
-    /// The shapes of the components of an OpenAPI description that are asked for, or of all.
-    fn shapes(&self, api: &Api) -> Result<String, String> {
-        if !self.path.is_empty() || !self.url.is_empty() {
-            return Err("error: of OpenAPI documents only types can be shown so far".to_owned());
-        }
-        if matches!(self.format, TextOrJson::Json) {
-            return Err("error: the shapes of types are shown as text only".to_owned());
-        }
-        let name = |id: &SchemaId| api.model.schema(*id).name.as_deref();
-        let is_asked = |id: &SchemaId| {
-            name(id).is_some_and(|name| {
-                self.types.is_empty() || self.types.iter().any(|one| one == name)
-            })
-        };
-        if let Some(unknown) = self
-            .types
-            .iter()
-            .find(|one| !api.model.types.iter().any(|id| name(id) == Some(one.as_str())))
-        {
-            return Err(format!("error: no schema among the components is called `{unknown}`"));
-        }
-        let mut text = String::new();
-        for id in api.model.types.iter().filter(|id| is_asked(id)) {
-            let shown = Shown::new(&api.model, &api.shapes, *id);
-            let _ = writeln!(text, "{}: {shown}", name(id).unwrap_or_default());
-        }
-        Ok(text)
+        Ok(Value::Object(report))
     }
 }
 
@@ -263,8 +177,8 @@ fn container(model: &Model) -> Value {
     })
 }
 
-/// The report for people: one line for each name, lists in one line.
-fn outline(value: &Value, depth: usize, text: &mut String) {
+/// A report for people: one line for each name, lists in one line.
+pub(super) fn outline(value: &Value, depth: usize, text: &mut String) {
     let indent = "  ".repeat(depth);
     let Value::Object(members) = value else { return };
     for (name, value) in members {
