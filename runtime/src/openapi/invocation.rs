@@ -65,7 +65,7 @@ struct Core {
     /// The media type of the body, and the body.
     body: Option<(&'static str, Content)>,
     /// A body of several parts, and headers of its parts.
-    parts: Option<(&'static str, Parts)>,
+    parts: Option<(&'static str, Parts<'static>)>,
     part_headers: Vec<GivenHeader>,
     /// The media type of the body, if the caller has chosen it.
     content_type: Option<String>,

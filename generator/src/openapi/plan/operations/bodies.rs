@@ -70,7 +70,7 @@ pub(super) fn of(table: &Table<'_>, operation: &Operation) -> Vec<Body> {
             docs.paragraphs.extend(builder.as_ref().map(docs::of_builder));
         }
         let made = Body {
-            headers: headers.iter().filter_map(|(_, one)| one.clone().err()).collect(),
+            headers: headers.iter().filter_map(|(_, one)| one.given().cloned()).collect(),
             kind,
             content_type: content_type(kind, &name.text),
             xml,
@@ -176,8 +176,23 @@ fn encodings(media: &MediaType) -> impl Iterator<Item = (String, Id<Encoding>)> 
     named.chain(numbered).chain(further)
 }
 
-/// A header of a part: its name and the value that is declared, or what a caller sets.
-type PartHeader = Result<(String, String), Value>;
+/// A header of a part.
+#[derive(Clone, Debug)]
+enum PartHeader {
+    /// Its name, and the value that is declared.
+    Declared(String, String),
+    /// What a caller sets.
+    Given(Box<Value>),
+}
+
+impl PartHeader {
+    fn given(&self) -> Option<&Value> {
+        match self {
+            Self::Declared(..) => None,
+            Self::Given(value) => Some(value),
+        }
+    }
+}
 
 /// The headers of the parts of a body, by part. The media type and the disposition are written from other things.
 fn part_headers(table: &Table<'_>, media: &MediaType) -> Vec<(String, PartHeader)> {
@@ -189,8 +204,8 @@ fn part_headers(table: &Table<'_>, media: &MediaType) -> Vec<(String, PartHeader
         let header = &model.headers[*id];
         let value = parameters::of_header(table, part, (&name.text, header));
         match header.required.then(|| constant(table, header)).flatten() {
-            Some(text) => Ok((name.text.clone(), text)),
-            None => Err(value),
+            Some(text) => PartHeader::Declared(name.text.clone(), text),
+            None => PartHeader::Given(Box::new(value)),
         }
     };
     let of_part = |(part, id): (String, Id<Encoding>)| {
@@ -225,8 +240,10 @@ fn parts(model: &Model, media: &MediaType, headers: &[(String, PartHeader)]) -> 
             encoding.style.is_some() || encoding.explode.is_some() || carried.is_reserved;
         for (_, header) in headers.iter().filter(|(of, _)| *of == carried.name) {
             match header {
-                Ok(declared) => carried.headers.push(declared.clone()),
-                Err(value) => carried.given.push(value.carried.clone()),
+                PartHeader::Declared(name, value) => {
+                    carried.headers.push((name.clone(), value.clone()));
+                }
+                PartHeader::Given(value) => carried.given.push(value.carried.clone()),
             }
         }
         (carried != Carried::new(Place::Query, &carried.name)).then_some(carried)
