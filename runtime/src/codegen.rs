@@ -35,6 +35,7 @@ pub use crate::openapi::{
     pages::Paged,
     paging::Paging,
     parameter::{Parameter, Place, Style},
+    server::{ChosenServer, DeclaredServer},
     service::{Scheme, SchemeKind, Service, described},
 };
 #[cfg(feature = "openapi")]

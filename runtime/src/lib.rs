@@ -97,7 +97,10 @@ pub mod paged {
     pub use crate::openapi::pages::{Items, Pages};
 }
 #[cfg(feature = "openapi")]
-pub use crate::openapi::{authorization::Authorization, client_credentials::ClientCredentials};
+pub use crate::openapi::{
+    authorization::Authorization, client_credentials::ClientCredentials, server::ServerAddress,
+    unsent::Unsent,
+};
 pub use crate::types as edm;
 pub use crate::types as primitive;
 #[cfg(feature = "azure")]

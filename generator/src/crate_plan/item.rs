@@ -5,8 +5,8 @@
 
 use super::api::{Declared, Owner, Writer};
 use super::{
-    Alias, Answers, Enum, Group, Hierarchy, ItemPath, Kind, Literals, Named, Options, Path, Struct,
-    Type, Union, Update,
+    Alias, Answers, Enum, Group, Hierarchy, ItemPath, Kind, Literals, Named, Options, Path, Server,
+    Struct, Type, Union, Update,
 };
 use std::borrow::Cow;
 
@@ -35,6 +35,8 @@ pub enum Item {
     Options(Options),
     /// What a service may answer.
     Answers(Answers),
+    /// A server that an API has.
+    Server(Server),
 }
 
 impl Item {
@@ -52,6 +54,7 @@ impl Item {
             Self::Group(item) => item,
             Self::Options(item) => item,
             Self::Answers(item) => item,
+            Self::Server(item) => item,
         }
     }
 

@@ -32,6 +32,7 @@ mod prose;
 pub(crate) mod registry;
 mod rename;
 mod request;
+mod server;
 pub mod signature;
 mod structure;
 mod types;
@@ -60,6 +61,7 @@ pub(crate) use prose::plain;
 pub use registry::*;
 pub use rename::Rename;
 pub use request::Request;
+pub use server::{Server, ServerVariable};
 pub use signature::{Parameter, Receiver, Signature};
 pub use structure::{
     Constant, Constructor, DeclaredHeader, Family, Field, FieldSetter, Given, HeaderKind, Heir,

@@ -141,6 +141,14 @@ impl Prose {
         Self(sentence)
     }
 
+    /// The same with a capital letter at its beginning, unless it begins with a name.
+    pub(crate) fn capitalized(mut self) -> Self {
+        if let Some(first) = self.0.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        self
+    }
+
     /// The paragraphs of a description: the first sentence, and the rest if there is one.
     pub(crate) fn paragraphs(description: &str) -> Vec<Self> {
         let text = plain(description);

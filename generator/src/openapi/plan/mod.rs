@@ -75,6 +75,9 @@ pub(crate) fn plan(
     let table = Table::new(api, config);
     let names = "components, and their members: `Pet`, `Pet/tag`";
     hooks::report(elements::unmatched(&table, config), names, config, session)?;
+    if !config.package.models_only {
+        operations::servers::report(api, config, session);
+    }
     Ok(planned(table, api, config))
 }
 

@@ -97,6 +97,15 @@ impl<'p> Index<'p> {
         self.items.get(path).copied()
     }
 
+    /// The addresses of the servers, with their variables.
+    pub(super) fn servers(&self) -> Vec<&'p str> {
+        let address = |item: &&'p Item| match item {
+            Item::Server(server) => Some(server.address.as_str()),
+            _ => None,
+        };
+        self.items.values().filter_map(address).collect()
+    }
+
     /// The builder that a method returns.
     pub(super) fn options(&self, method: &OperationMethod) -> Option<&'p Options> {
         let Type::Applied(path, _) = &method.signature.result else { return None };

@@ -8,7 +8,7 @@ use super::super::types;
 use super::media::{self, Kind};
 use super::parameters::name_of;
 use super::{docs, words};
-use crate::crate_plan::{BodyKind, Carried, Docs, Foreign, Home, Named, Place, Type};
+use crate::crate_plan::{BodyKind, Carried, Docs, Foreign, Home, Named, Place, Prose, Type};
 use crate::openapi::model::{Encoding, Id, MediaType, Model, Operation};
 use crate::openapi::schema::Use;
 
@@ -27,6 +27,8 @@ pub(super) struct Body {
     pub(super) has_choice: bool,
     pub(super) is_shared: bool,
     pub(super) docs: Docs,
+    /// What is said of it as an argument.
+    pub(super) said: Vec<Prose>,
     /// What is added to the name of the method for a kind that is not the first one.
     pub(super) suffix: &'static str,
 }
@@ -46,9 +48,12 @@ pub(super) fn of(table: &Table<'_>, operation: &Operation) -> Vec<Body> {
         }
         let takes = takes(table, kind, used);
         let is_shared = table.is_of_components(takes.taken());
+        let content_type = content_type(kind, &name.text);
+        let is_usual = kind == BodyKind::Json && content_type.is_none();
+        let (docs, said) = docs::of_body(body, &name.text, is_usual);
         let made = Body {
             kind,
-            content_type: content_type(kind, &name.text),
+            content_type,
             fields: match kind {
                 BodyKind::Form => fields(model, media),
                 BodyKind::Multipart => parts(model, media),
@@ -58,7 +63,8 @@ pub(super) fn of(table: &Table<'_>, operation: &Operation) -> Vec<Body> {
             takes,
             is_required: body.required,
             has_choice: kind == BodyKind::Bytes && media::is_range(&name.text),
-            docs: docs::of_body(body, &name.text),
+            docs,
+            said,
             suffix,
         };
         // JSON is the plain method, wherever it is written.

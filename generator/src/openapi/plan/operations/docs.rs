@@ -14,7 +14,7 @@ use crate::openapi::model::{
 };
 use crate::openapi::schema::Use;
 
-fn paragraphs(words: Option<&Words>) -> Vec<Prose> {
+pub(super) fn paragraphs(words: Option<&Words>) -> Vec<Prose> {
     words.map(|one| Prose::paragraphs(&one.text)).unwrap_or_default()
 }
 
@@ -48,12 +48,12 @@ pub(super) fn of_group(group: &Group<'_>) -> Docs {
     docs
 }
 
-/// The documentation of a method, by what is said about its arguments. `errors` is the name of the type of its
-/// errors in the same module.
+/// The documentation of a method, by what is said about its arguments. `errors` and `headers` are the names of
+/// types in the same module.
 pub(super) fn of_operation(
     table: &Table<'_>,
     requested: Requested<'_>,
-    (name, errors): (&str, Option<&str>),
+    (name, errors, headers): (&str, Option<&str>, Option<&str>),
     arguments: &[(String, Vec<Prose>)],
 ) -> Docs {
     let operation = requested.operation;
@@ -72,6 +72,9 @@ pub(super) fn of_operation(
     }
     if let Some(errors) = errors {
         docs.paragraphs.push(Prose::new("Errors: ").item(errors).words("."));
+    }
+    if let Some(headers) = headers {
+        docs.paragraphs.push(Prose::new("Headers of the answer: ").item(headers).words("."));
     }
     elsewhere(&mut docs, operation.external_docs.as_ref());
     docs.deprecated = deprecated(operation.deprecated);
@@ -108,8 +111,7 @@ fn of_security(needed: &[Requirement]) -> Option<Prose> {
     Some(sentence.words("."))
 }
 
-/// The documentation of the setter for a parameter, and what is said of an argument for it, whose place is clear
-/// from the request.
+/// The documentation of the setter for a parameter, and what is said of an argument for it.
 pub(super) fn of_parameter(
     table: &Table<'_>,
     parameter: &Parameter,
@@ -117,7 +119,25 @@ pub(super) fn of_parameter(
 ) -> (Docs, Vec<Prose>) {
     let mut docs = Docs::new(paragraphs(parameter.description.as_ref()));
     let part = Part::Parameter(place_of(parameter), parameter.name.text.clone());
-    let mut facts = vec![what(&part)];
+    let facts = facts(table, parameter, used);
+    let with_facts = |first: Prose| {
+        let all: Vec<Prose> = std::iter::once(first).chain(facts.iter().cloned()).collect();
+        Prose::sentence(&all)
+    };
+    let mut said = docs.paragraphs.clone();
+    match where_it_is(&part) {
+        Some(place) => said.push(with_facts(place)),
+        None if facts.is_empty() => {}
+        None => said.push(Prose::sentence(&facts).capitalized()),
+    }
+    docs.paragraphs.push(with_facts(what(&part, docs.paragraphs.is_empty())));
+    docs.deprecated = deprecated(parameter.deprecated);
+    (docs, said)
+}
+
+/// Bounds, default and example of a parameter.
+fn facts(table: &Table<'_>, parameter: &Parameter, used: Option<Use>) -> Vec<Prose> {
+    let mut facts = Vec::new();
     if let Some(used) = used.filter(|used| table.place(used.shape).is_none()) {
         facts.extend(facts_of(table, used.shape));
     }
@@ -133,35 +153,52 @@ pub(super) fn of_parameter(
     if let Some(example) = example.and_then(|at| shown(table.api.description.node(at))) {
         facts.push(Prose::new("for example ").code(&example));
     }
-    let mut said = docs.paragraphs.clone();
-    let sentence = Prose::sentence(&facts);
-    // The first fact is the place.
-    said.extend((facts.len() > 1).then(|| sentence.clone()));
-    docs.paragraphs.push(sentence);
-    docs.deprecated = deprecated(parameter.deprecated);
-    (docs, said)
+    facts
 }
 
-/// What a setter sets, without the end of the sentence.
-pub(super) fn what(part: &Part) -> Prose {
-    match part {
-        Part::Parameter(Place::Query, name) => {
+/// Where an argument is sent, unless the request shows it, as for one in the path.
+fn where_it_is(part: &Part) -> Option<Prose> {
+    Some(match part {
+        Part::Parameter(Place::Query, name) => Prose::default().code(name).words(" in the query"),
+        Part::Parameter(Place::QueryString, _) => Prose::new("The whole query"),
+        Part::Parameter(Place::Header, name) => Prose::new("The header ").code(name),
+        Part::Parameter(Place::Cookie, name) => Prose::new("The cookie ").code(name),
+        Part::Parameter(Place::Path, _) | Part::MediaType | Part::Body(..) => return None,
+    })
+}
+
+/// What a setter sets, without the end of the sentence. `is_all` is whether nothing else is said about it.
+pub(super) fn what(part: &Part, is_all: bool) -> Prose {
+    match (part, is_all) {
+        (_, false) if let Some(place) = where_it_is(part) => place,
+        (Part::Parameter(Place::Query, name), _) => {
             Prose::new("Sets ").code(name).words(" in the query")
         }
-        Part::Parameter(Place::QueryString, _) => Prose::new("Sets the query"),
-        Part::Parameter(Place::Header, name) => Prose::new("Sets the header ").code(name),
-        Part::Parameter(Place::Cookie, name) => Prose::new("Sets the cookie ").code(name),
-        Part::Parameter(Place::Path, name) => Prose::new("Sets ").code(name).words(" in the path"),
-        Part::MediaType => Prose::new("Sets the media type of the body"),
-        Part::Body(..) => Prose::new("Sets the body"),
+        (Part::Parameter(Place::QueryString, _), _) => Prose::new("Sets the query"),
+        (Part::Parameter(Place::Header, name), _) => Prose::new("Sets the header ").code(name),
+        (Part::Parameter(Place::Cookie, name), _) => Prose::new("Sets the cookie ").code(name),
+        (Part::Parameter(Place::Path, name), _) => {
+            Prose::new("Sets ").code(name).words(" in the path")
+        }
+        (Part::MediaType, _) => Prose::new("Sets the media type of the body"),
+        (Part::Body(..), false) => Prose::new("The body"),
+        (Part::Body(..), true) => Prose::new("Sets the body"),
     }
 }
 
-/// The documentation of the setter for a body.
-pub(super) fn of_body(body: &RequestBody, media_type: &str) -> Docs {
+/// The documentation of the setter for a body, and what is said of an argument for it.
+pub(super) fn of_body(body: &RequestBody, media_type: &str, is_usual: bool) -> (Docs, Vec<Prose>) {
     let mut docs = Docs::new(paragraphs(body.description.as_ref()));
-    docs.paragraphs.push(Prose::new("Sets the body, ").code(media_type).words("."));
-    docs
+    let mut said = docs.paragraphs.clone();
+    if !is_usual {
+        said.push(Prose::new("Sent as ").code(media_type).words("."));
+    }
+    let first = match docs.paragraphs.is_empty() {
+        true => Prose::new("Sets the body, "),
+        false => Prose::new("The body, "),
+    };
+    docs.paragraphs.push(first.code(media_type).words("."));
+    (docs, said)
 }
 
 /// The documentation of the variant for an answer.

@@ -11,7 +11,8 @@ use super::groups::{Group, Requested};
 use super::headers::Headers;
 use super::options::OptionSet;
 use super::parameters::{self, Value};
-use super::{docs, names, pages, security, servers};
+use super::servers::{self, Base};
+use super::{docs, names, pages, security};
 use crate::crate_plan::naming::{Scope, identifier};
 use crate::crate_plan::{Docs, Foreign, Operation, Parameter, Part, Prose, Type};
 
@@ -45,20 +46,22 @@ pub(super) struct Drafts<'m> {
 /// The methods of all operations of a group.
 pub(super) fn drafts<'m>(
     table: &Table<'_>,
+    base: &Base,
     group: &Group<'m>,
     has_own_id: impl Fn(&Requested<'_>) -> bool,
 ) -> Vec<Drafts<'m>> {
     let (mut scope, names) = names::of_group(table, group, has_own_id);
     let all = group.operations.iter().zip(names);
-    all.map(|(requested, name)| of_operation(table, &mut scope, *requested, name)).collect()
+    all.map(|(requested, name)| of_operation(table, base, &mut scope, (*requested, name))).collect()
 }
 
 fn of_operation<'m>(
     table: &Table<'_>,
+    base: &Base,
     scope: &mut Scope,
-    requested: Requested<'m>,
-    name: String,
+    (requested, name): (Requested<'m>, String),
 ) -> Drafts<'m> {
+    let server = servers::own(table, base, requested);
     let (values, path) = parameters::of(table, requested);
     let bodies = bodies::of(table, requested.operation);
     let returned = answers::of(table, requested.operation);
@@ -67,7 +70,9 @@ fn of_operation<'m>(
         None => return Drafts { methods: Vec::new(), errors: None, headers: None },
     };
     let ways = |body: Option<Body>, returned: Returned, name: String| {
-        draft(table, (requested, &path), (&values, body), returned, name)
+        let drafted = draft(table, (requested, &path), (&values, body), returned, name);
+        let operation = Operation { server: server.clone(), ..drafted.operation };
+        Draft { operation, ..drafted }
     };
     let first = ways(bodies.first().cloned(), plain.clone(), name.clone());
     let mut methods = vec![Draft { is_plain: true, ..first }];
@@ -118,7 +123,7 @@ fn draft<'m>(
     }
     if let Some(body) = body.as_ref().filter(|body| body.is_required) {
         let name = identifier(&scope.claim("body", "the body").name);
-        said.push((name.clone(), body.docs.paragraphs.clone()));
+        said.push((name.clone(), body.said.clone()));
         arguments.push((
             Parameter::new(&name, body.takes.clone()),
             Part::Body(body.kind, body.fields.clone()),
@@ -133,7 +138,7 @@ fn draft<'m>(
         accept: returned.accept.clone(),
         content_type: body.as_ref().and_then(|body| body.content_type.clone()),
         security: needed.map(|needed| security::alternatives(model, needed)),
-        server: servers::own(model, requested),
+        server: None,
         paging: pages.as_ref().map(|pages| pages.paging.clone()),
         arguments: arguments.iter().map(|(one, part)| (one.name.clone(), part.clone())).collect(),
     };
@@ -143,17 +148,13 @@ fn draft<'m>(
 }
 
 impl Draft<'_> {
-    /// The documentation. `errors` is the name of the type of its errors.
+    /// The documentation, with the names of the types of its errors and headers.
     pub(super) fn docs(
         &self,
         table: &Table<'_>,
         (errors, headers): (Option<&str>, Option<&str>),
     ) -> Docs {
-        let mut docs = docs::of_operation(table, self.requested, (&self.name, errors), &self.said);
-        if let Some(headers) = headers {
-            docs.paragraphs.push(Prose::new("Headers: ").item(headers).words("."));
-        }
-        docs
+        docs::of_operation(table, self.requested, (&self.name, errors, headers), &self.said)
     }
 
     /// The arguments, and the request.

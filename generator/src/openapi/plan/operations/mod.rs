@@ -21,7 +21,8 @@ mod options;
 mod pages;
 mod parameters;
 mod security;
-mod servers;
+mod server_docs;
+pub(super) mod servers;
 mod words;
 
 use super::table::Table;
@@ -37,6 +38,7 @@ use headers::Headers;
 use methods::{Draft, Drafts};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use servers::Base;
 use std::collections::BTreeMap;
 
 /// The module of the errors that several operations have.
@@ -75,8 +77,9 @@ pub(super) fn requests(table: &Table<'_>) -> Requests {
     let has_own_id = |one: &Requested<'_>| {
         names::id(one).is_some_and(|id| owners.get(id) == Some(&one.element()))
     };
+    let base = Base::of(table.api, table.config);
     let drafts: Vec<Vec<Drafts<'_>>> =
-        groups.par_iter().map(|group| methods::drafts(table, group, has_own_id)).collect();
+        groups.par_iter().map(|group| methods::drafts(table, &base, group, has_own_id)).collect();
     let mut shared = Shared::default();
     drafts.iter().flatten().for_each(|one| shared.add(one));
     shared.name();
@@ -90,12 +93,20 @@ pub(super) fn requests(table: &Table<'_>) -> Requests {
     accesses.extend(security::accesses(table, model, &mut client));
     let mut modules: BTreeMap<String, Module> = made.into_iter().collect();
     shared.into_modules(table, &mut modules);
+    let requested = groups.iter().flat_map(|group| group.operations.iter().copied());
+    let mut servers = Module::of("The servers of the API, for `Client::builder().server(…)`.");
+    for item in servers::items(table, &base, requested) {
+        servers.add(families::of_type(item.name()), item);
+    }
+    if !servers.files.is_empty() {
+        modules.insert(SERVERS.to_owned(), servers);
+    }
     let service = Service {
         accesses,
         schemes: security::schemes(model),
         takes_credential: security::takes_credential(model),
     };
-    Requests { modules, service_root: servers::root(model), service: Some(service), pages }
+    Requests { modules, service_root: servers::root(table, &base), service: Some(service), pages }
 }
 
 /// The structs that are pages.

@@ -30,6 +30,8 @@
 #![allow(clippy::large_enum_variant)]
 
 #[rustfmt::skip]
+pub mod archive;
+#[rustfmt::skip]
 pub mod articles;
 #[rustfmt::skip]
 mod client;
@@ -50,6 +52,8 @@ pub mod orders;
 pub mod registry;
 #[rustfmt::skip]
 pub mod search;
+#[rustfmt::skip]
+pub mod servers;
 #[rustfmt::skip]
 pub mod types;
 

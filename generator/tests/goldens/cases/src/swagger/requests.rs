@@ -49,7 +49,7 @@ impl Swagger {
 
     /// `PUT /swagger/{id}`.
     ///
-    /// `body`: Sets the body, `application/x-www-form-urlencoded`.
+    /// `body`: Sent as `application/x-www-form-urlencoded`.
     #[doc(alias = "swagger/upload")]
     pub fn upload(
         &self,
@@ -70,7 +70,7 @@ impl Swagger {
 
     /// `PUT /swagger/{id}`.
     ///
-    /// `body`: Sets the body, `multipart/form-data`.
+    /// `body`: Sent as `multipart/form-data`.
     #[doc(alias = "swagger/upload")]
     pub fn upload_multipart(
         &self,

@@ -11,7 +11,7 @@ impl Pets {
     ///
     /// Errors: [`ListError`](super::ListError).
     ///
-    /// Headers: [`ListHeaders`](super::ListHeaders).
+    /// Headers of the answer: [`ListHeaders`](super::ListHeaders).
     #[doc(alias = "pets/list")]
     #[inline]
     pub fn list(&self) -> super::List<types::PetsListResponse> {

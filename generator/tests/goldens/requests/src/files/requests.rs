@@ -26,7 +26,7 @@ impl Files {
 
     /// `PUT /files/{name}`.
     ///
-    /// `body`: Sets the body, `*/*`.
+    /// `body`: Sent as `*/*`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     pub fn put_name(

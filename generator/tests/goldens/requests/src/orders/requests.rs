@@ -24,9 +24,9 @@ impl Orders {
     ///
     /// Errors: [`ListError`](super::ListError).
     ///
-    /// Documentation: <https://orders.example/docs/list>.
+    /// Headers of the answer: [`ListHeaders`](super::ListHeaders).
     ///
-    /// Headers: [`ListHeaders`](super::ListHeaders).
+    /// Documentation: <https://orders.example/docs/list>.
     #[doc(alias = "orders/list")]
     #[inline]
     pub fn list(&self) -> super::List<Vec<types::Order>> {
@@ -57,8 +57,7 @@ impl Orders {
     ///
     /// `POST /orders`.
     ///
-    /// `body`: The order. Lines without a price have that of today. Sets the body,
-    /// `application/json`.
+    /// `body`: The order. Lines without a price have that of today.
     ///
     /// Needs `key`, or `token` (`write`) and `name_and_password`.
     ///
@@ -79,7 +78,7 @@ impl Orders {
     ///
     /// `POST /orders`.
     ///
-    /// `body`: The order. Lines without a price have that of today. Sets the body,
+    /// `body`: The order. Lines without a price have that of today. Sent as
     /// `application/x-www-form-urlencoded`.
     ///
     /// Needs `key`, or `token` (`write`) and `name_and_password`.
@@ -107,7 +106,7 @@ impl Orders {
     ///
     /// `POST /orders`.
     ///
-    /// `body`: The order. Lines without a price have that of today. Sets the body, `text/csv`.
+    /// `body`: The order. Lines without a price have that of today. Sent as `text/csv`.
     ///
     /// Needs `key`, or `token` (`write`) and `name_and_password`.
     ///
@@ -129,8 +128,7 @@ impl Orders {
     ///
     /// `POST /orders`.
     ///
-    /// `body`: The order. Lines without a price have that of today. Sets the body,
-    /// `application/pdf`.
+    /// `body`: The order. Lines without a price have that of today. Sent as `application/pdf`.
     ///
     /// Needs `key`, or `token` (`write`) and `name_and_password`.
     ///
@@ -152,7 +150,7 @@ impl Orders {
 
     /// `GET /orders/{id}`.
     ///
-    /// `id`: The number of the order. Sets `id` in the path, at least `1`.
+    /// `id`: The number of the order. At least `1`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     ///
@@ -173,7 +171,7 @@ impl Orders {
 
     /// `GET /orders/{id}`.
     ///
-    /// `id`: The number of the order. Sets `id` in the path, at least `1`.
+    /// `id`: The number of the order. At least `1`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     ///
@@ -194,7 +192,7 @@ impl Orders {
 
     /// `GET /orders/{id}`.
     ///
-    /// `id`: The number of the order. Sets `id` in the path, at least `1`.
+    /// `id`: The number of the order. At least `1`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     ///
@@ -215,7 +213,7 @@ impl Orders {
 
     /// `HEAD /orders/{id}`.
     ///
-    /// `id`: The number of the order. Sets `id` in the path, at least `1`.
+    /// `id`: The number of the order. At least `1`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     #[doc(alias = "order_exists")]
@@ -231,7 +229,7 @@ impl Orders {
 
     /// `PATCH /orders/{id}`.
     ///
-    /// `id`: The number of the order. Sets `id` in the path, at least `1`.
+    /// `id`: The number of the order. At least `1`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     ///
@@ -255,7 +253,7 @@ impl Orders {
 
     /// `DELETE /orders/{id}`.
     ///
-    /// `id`: The number of the order. Sets `id` in the path, at least `1`.
+    /// `id`: The number of the order. At least `1`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     ///
@@ -272,8 +270,6 @@ impl Orders {
     }
 
     /// `PUT /orders/{id}/lines/{line}.{format}`.
-    ///
-    /// `body`: Sets the body, `application/json`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     #[doc(alias = "orders/move")]
@@ -323,8 +319,6 @@ impl Orders {
 
     /// `PUT /orders/{id}/note`.
     ///
-    /// `body`: Sets the body, `application/json`.
-    ///
     /// Needs `key`, or `token` (`read`, `write`).
     pub fn put_id_note(
         &self,
@@ -345,7 +339,7 @@ impl Orders {
 
     /// `POST /orders/{id}/scans`.
     ///
-    /// `body`: Sets the body, `multipart/form-data`.
+    /// `body`: Sent as `multipart/form-data`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     pub fn add_scan(

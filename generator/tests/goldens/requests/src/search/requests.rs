@@ -9,6 +9,8 @@ pub struct Search(schemacrate_runtime::ServiceClient);
 
 impl Search {
     /// `GET /search?kind=all`.
+    ///
+    /// `query`: The whole query.
     pub fn get(
         &self,
         query: impl IntoValue<types::GetSearchKindAllQuery>,
