@@ -80,8 +80,15 @@ impl Item {
 
     /// Whether two items are the same except for an example, which follows from other items.
     pub(crate) fn differs_only_in_example(&self, other: &Self) -> bool {
-        let (Self::Path(one), Self::Path(other)) = (self, other) else { return false };
-        *one == Path { example: one.example.clone(), ..other.clone() }
+        match (self, other) {
+            (Self::Path(one), Self::Path(other)) => {
+                *one == Path { example: one.example.clone(), ..other.clone() }
+            }
+            (Self::Group(one), Self::Group(other)) => {
+                *one == Group { example: one.example.clone(), ..other.clone() }
+            }
+            _ => false,
+        }
     }
 }
 

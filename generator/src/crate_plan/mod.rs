@@ -45,7 +45,7 @@ pub use answers::{AnswerForm, AnswerStatus, AnswerVariant, Answers, undocumented
 pub use call::{BodyKind, Carried, Operation, OperationMethod, Paging, PagingRule, Part, Place};
 pub use docs::Docs;
 pub use enumeration::{Enum, Variant};
-pub use example::{Example, ExampleCall, MadeClient, Sample, Start};
+pub use example::{EachItem, Example, ExampleCall, MadeClient, Sample, Start};
 pub use function::{Function, Step};
 pub use group::Group;
 pub use hierarchy::{Hierarchy, HierarchyVariant};

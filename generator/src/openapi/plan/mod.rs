@@ -13,6 +13,7 @@ mod branches;
 mod docs;
 mod elements;
 mod enumerations;
+mod examples;
 mod families;
 mod files;
 mod formats;
@@ -99,8 +100,10 @@ fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
     let mut module =
         Module { docs: vec![Prose::new("The types of the API.")], ..Module::default() };
     let models_only = config.package.models_only || api.model.paths.is_empty();
-    let requests = if models_only { Requests::default() } else { operations::requests(&table) };
+    let mut requests = if models_only { Requests::default() } else { operations::requests(&table) };
     pages::mark(&mut items, &requests.pages);
+    let first = examples::add(&mut requests, (table::TYPES, &items));
+    let more = front::more(models_only, &requests);
     for item in items {
         let file = Table::file(item.name());
         let new = || File { origin: "the schemas".to_owned(), items: Vec::new() };
@@ -113,8 +116,8 @@ fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
     let plan = CratePlan {
         name: config.package.name.clone(),
         docs: front::docs(&api.model.info, models_only),
-        first: None,
-        more: front::more(models_only),
+        first,
+        more,
         service_root: requests.service_root,
         client_request_id_header: None,
         entry: Vec::new(),

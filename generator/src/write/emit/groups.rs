@@ -1,7 +1,7 @@
 //! The parts of an API and their requests.
 
 use super::requests::function;
-use super::{Imports, docs, ident};
+use super::{Imports, docs, example, ident};
 use crate::crate_plan::{
     BodyKind, Carried, Group, Operation, OperationMethod, Paging, PagingRule, Part, Type,
 };
@@ -17,6 +17,7 @@ pub(super) fn group(text: &mut Text, imports: &mut Imports, item: &Group) {
         text,
         "
         $docs
+        $example
         pub struct $name($client);
 
         impl $name {
@@ -26,6 +27,7 @@ pub(super) fn group(text: &mut Text, imports: &mut Imports, item: &Group) {
         schemacrate_runtime::group!($arguments);
         ",
         docs => docs(text, &item.docs),
+        example => if let Some(one) = &item.example { example(text, "///", one, imports.package()) },
         name = name,
         client = Listed(["schemacrate_runtime::ServiceClient"]),
         methods => for (at, one) in item.methods.iter().enumerate() {

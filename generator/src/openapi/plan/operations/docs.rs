@@ -54,7 +54,7 @@ pub(super) fn of_operation(
     table: &Table<'_>,
     requested: Requested<'_>,
     (name, errors, headers): (&str, Option<&str>, Option<&str>),
-    arguments: &[(String, Vec<Prose>)],
+    (arguments, afterwards): (&[(String, Vec<Prose>)], Vec<Prose>),
 ) -> Docs {
     let operation = requested.operation;
     let mut docs = Docs::new(described(operation.summary.as_ref(), operation.description.as_ref()));
@@ -76,6 +76,7 @@ pub(super) fn of_operation(
     if let Some(headers) = headers {
         docs.paragraphs.push(Prose::new("Headers of the answer: ").item(headers).words("."));
     }
+    docs.paragraphs.extend(afterwards);
     elsewhere(&mut docs, operation.external_docs.as_ref());
     docs.deprecated = deprecated(operation.deprecated);
     if let Some(id) = &operation.id {
@@ -221,26 +222,9 @@ pub(super) fn of_answer(status: AnswerStatus, response: &Response) -> Docs {
 /// The documentation of the method of the client for a scheme.
 pub(super) fn of_scheme(scheme: &SecurityScheme, name: &str) -> Docs {
     let what = Prose::new("A client that is authorized by ").code(&scheme.name.text);
-    let what = match &scheme.kind {
-        SchemeKind::ApiKey { place, name } => {
-            let words = match place {
-                KeyPlace::Query => ": a key, sent as the parameter ",
-                KeyPlace::Header => ": a key, sent as the header ",
-                KeyPlace::Cookie => ": a key, sent as the cookie ",
-            };
-            what.words(words).code(&name.text)
-        }
-        SchemeKind::Http { scheme, .. } if scheme.text.eq_ignore_ascii_case("basic") => {
-            what.words(": a name and a password")
-        }
-        SchemeKind::Http { scheme, bearer_format } => match bearer_format {
-            Some(format) => what.words(": a token, ").code(&format.text),
-            None if scheme.text.eq_ignore_ascii_case("bearer") => what.words(": a token"),
-            None => what.words(": what the scheme ").code(&scheme.text).words(" of HTTP sends"),
-        },
-        SchemeKind::OAuth2 { .. } => what.words(": a token of OAuth 2"),
-        SchemeKind::OpenIdConnect { .. } => what.words(": a token of OpenID Connect"),
-        SchemeKind::MutualTls | SchemeKind::Unknown { .. } => what,
+    let what = match sent(&scheme.kind) {
+        Some(sent) => what.words(": ").and(&sent),
+        None => what,
     };
     let mut docs = Docs::new(vec![what.words(".")]);
     docs.paragraphs.extend(paragraphs(scheme.description.as_ref()));
@@ -253,6 +237,46 @@ pub(super) fn of_scheme(scheme: &SecurityScheme, name: &str) -> Docs {
     docs.deprecated = deprecated(scheme.deprecated);
     docs.alias(name, &scheme.name.text);
     docs
+}
+
+/// What the front page says about a scheme, with the method of the client for it.
+pub(super) fn of_scheme_in_list(scheme: &SecurityScheme, method: Option<&str>) -> Option<Prose> {
+    let first = match method {
+        Some(method) => {
+            Prose::new("- ").member("Client", method).words(" for ").code(&scheme.name.text)
+        }
+        None => Prose::new("- ").code(&scheme.name.text),
+    };
+    Some(first.words(": ").and(&sent(&scheme.kind)?).words("."))
+}
+
+/// What a scheme sends, as words within a sentence.
+fn sent(kind: &SchemeKind) -> Option<Prose> {
+    Some(match kind {
+        SchemeKind::ApiKey { place, name } => {
+            let words = match place {
+                KeyPlace::Query => "a key, sent as the parameter ",
+                KeyPlace::Header => "a key, sent as the header ",
+                KeyPlace::Cookie => "a key, sent as the cookie ",
+            };
+            Prose::new(words).code(&name.text)
+        }
+        SchemeKind::Http { scheme, .. } if scheme.text.eq_ignore_ascii_case("basic") => {
+            Prose::new("a name and a password")
+        }
+        SchemeKind::Http { scheme, bearer_format } => match bearer_format {
+            Some(format) => Prose::new("a token, ").code(&format.text),
+            None if scheme.text.eq_ignore_ascii_case("bearer") => Prose::new("a token"),
+            None => Prose::new("what the scheme ").code(&scheme.text).words(" of HTTP sends"),
+        },
+        SchemeKind::OAuth2 { .. } => Prose::new("a token of OAuth 2"),
+        SchemeKind::OpenIdConnect { .. } => Prose::new("a token of OpenID Connect"),
+        SchemeKind::MutualTls => Prose::new(
+            "a certificate of the client (mutual TLS), which is a matter of its transport: \
+             `ReqwestTransport::from_builder` takes a builder of `reqwest` with an identity",
+        ),
+        SchemeKind::Unknown { .. } => return None,
+    })
 }
 
 fn of_flow(flow: &Flow) -> Option<Prose> {

@@ -148,13 +148,22 @@ fn draft<'m>(
 }
 
 impl Draft<'_> {
-    /// The documentation, with the names of the types of its errors and headers.
+    /// The names of its arguments and setters, by what they are for.
+    pub(super) fn parts(&self) -> Vec<(Part, String)> {
+        let arguments = self.arguments.iter().map(|(one, part)| (part.clone(), one.name.clone()));
+        let setters = self.options.setters.iter();
+        arguments.chain(setters.map(|one| (one.part.clone(), one.name.clone()))).collect()
+    }
+
+    /// The documentation, with what comes after the request and the names of the types of its errors and headers.
     pub(super) fn docs(
         &self,
         table: &Table<'_>,
         (errors, headers): (Option<&str>, Option<&str>),
+        afterwards: Vec<Prose>,
     ) -> Docs {
-        docs::of_operation(table, self.requested, (&self.name, errors, headers), &self.said)
+        let names = (&*self.name, errors, headers);
+        docs::of_operation(table, self.requested, names, (&self.said, afterwards))
     }
 
     /// The arguments, and the request.

@@ -8,6 +8,7 @@
 //! `parameters.rs` and `bodies.rs`, what is returned in `answers.rs` and `errors.rs`, what is set later in
 //! `options.rs`. `methods.rs` puts them together, and this file puts them into modules.
 
+mod afterwards;
 mod answers;
 mod bodies;
 mod docs;
@@ -65,6 +66,8 @@ pub(super) struct Requests {
     pub(super) service_root: Option<String>,
     /// What is known of the service.
     pub(super) service: Option<Service>,
+    /// How callers are authorized, for the front page.
+    pub(super) authorization: Vec<Prose>,
     /// The types that are pages, by name, with the members on the way to their items.
     pub(super) pages: BTreeMap<String, Vec<String>>,
 }
@@ -83,6 +86,11 @@ pub(super) fn requests(table: &Table<'_>) -> Requests {
     let mut shared = Shared::default();
     drafts.iter().flatten().for_each(|one| shared.add(one));
     shared.name();
+    for (group, drafts) in groups.iter().zip(&drafts) {
+        let name = group_name(group).0;
+        let of = |one| afterwards::Method::of((&group.module, &name), one);
+        shared.methods.extend(drafts.iter().filter_map(of));
+    }
     let pages = page_types(&drafts);
     let made: Vec<(String, Module)> = groups
         .par_iter()
@@ -90,7 +98,8 @@ pub(super) fn requests(table: &Table<'_>) -> Requests {
         .map(|(group, drafts)| (group.module.clone(), module(table, &shared, group, drafts)))
         .collect();
     let mut accesses: Vec<Access> = groups.iter().zip(&made).map(access).collect();
-    accesses.extend(security::accesses(table, model, &mut client));
+    let (authorizing, authorization) = security::accesses(table, model, &mut client);
+    accesses.extend(authorizing);
     let mut modules: BTreeMap<String, Module> = made.into_iter().collect();
     shared.into_modules(table, &mut modules);
     let requested = groups.iter().flat_map(|group| group.operations.iter().copied());
@@ -106,7 +115,13 @@ pub(super) fn requests(table: &Table<'_>) -> Requests {
         schemes: security::schemes(model),
         takes_credential: security::takes_credential(model),
     };
-    Requests { modules, service_root: servers::root(table, &base), service: Some(service), pages }
+    Requests {
+        modules,
+        service_root: servers::root(table, &base),
+        service: Some(service),
+        authorization,
+        pages,
+    }
 }
 
 /// The structs that are pages.
@@ -148,6 +163,7 @@ struct Shared {
     options: options::Shared,
     errors: BTreeMap<ErrorKey, Errors>,
     names: BTreeMap<ErrorKey, String>,
+    methods: afterwards::Methods,
     headers: BTreeMap<headers::Key, Headers>,
     header_names: BTreeMap<headers::Key, String>,
 }
@@ -210,6 +226,13 @@ fn by_name(one: &Item, other: &Item) -> std::cmp::Ordering {
     one.name().cmp(other.name())
 }
 
+/// The name of a group, and the scope of its module.
+fn group_name(group: &Group<'_>) -> (String, Scope) {
+    let mut scope = Scope::with_reserved(&["T"]);
+    let name = scope.claim(&naming::type_name(&group.module), &group.element).name;
+    (name, scope)
+}
+
 /// The module of a group.
 fn module(
     table: &Table<'_>,
@@ -217,8 +240,7 @@ fn module(
     group: &Group<'_>,
     drafts: Vec<Drafts<'_>>,
 ) -> Module {
-    let mut scope = Scope::with_reserved(&["T"]);
-    let name = scope.claim(&naming::type_name(&group.module), &group.element).name;
+    let (name, scope) = group_name(group);
     let mut module = Module::of("");
     let docs = docs::of_group(group);
     module.docs.clone_from(&docs.paragraphs);
@@ -228,7 +250,13 @@ fn module(
     for item in planned.items {
         module.add(families::of_request(item.name()), item);
     }
-    let own = crate::crate_plan::Group { name, wire_name: group.title.clone(), docs, methods };
+    let own = crate::crate_plan::Group {
+        name,
+        wire_name: group.title.clone(),
+        docs,
+        example: None,
+        methods,
+    };
     module.add("requests".to_owned(), Item::Group(own));
     module
 }
@@ -332,7 +360,9 @@ impl Grouped<'_, '_> {
             Some(options) => Type::Applied(options, Box::new(returned)),
             None => returned.requested(),
         };
-        let docs = draft.docs(self.table, (errors, headers));
+        let afterwards =
+            afterwards::of_operation(self.table, &self.shared.methods, draft.requested);
+        let docs = draft.docs(self.table, (errors, headers), afterwards);
         let name = identifier(&draft.name);
         let (arguments, operation) = draft.into_parts();
         OperationMethod { name, docs, signature: Signature::method(arguments, result), operation }

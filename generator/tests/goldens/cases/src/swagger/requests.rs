@@ -5,6 +5,10 @@ use schemacrate_runtime::bytes;
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `swagger`.
+///
+/// ```ignore
+/// let answer = client.swagger().get(1).await?;
+/// ```
 pub struct Swagger(schemacrate_runtime::ServiceClient);
 
 impl Swagger {

@@ -4,6 +4,10 @@ use crate::{options, types};
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `pets`.
+///
+/// ```ignore
+/// let answer = client.pets().list().await?;
+/// ```
 pub struct Pets(schemacrate_runtime::ServiceClient);
 
 impl Pets {

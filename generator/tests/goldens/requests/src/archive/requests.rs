@@ -4,6 +4,10 @@ use schemacrate_runtime::bytes;
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `archive`.
+///
+/// ```ignore
+/// let answer = client.archive().get().await?;
+/// ```
 pub struct Archive(schemacrate_runtime::ServiceClient);
 
 impl Archive {

@@ -4,6 +4,10 @@ use schemacrate_runtime::bytes;
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `files`.
+///
+/// ```ignore
+/// let answer = client.files().get_name("name").await?;
+/// ```
 pub struct Files(schemacrate_runtime::ServiceClient);
 
 impl Files {

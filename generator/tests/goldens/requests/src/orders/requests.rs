@@ -11,6 +11,10 @@ use schemacrate_runtime::codegen::scope::*;
 /// It is paid once.
 ///
 /// Documentation: <https://orders.example/docs/orders>.
+///
+/// ```ignore
+/// let orders = client.orders().list().per_page(10).await?;
+/// ```
 pub struct Orders(schemacrate_runtime::ServiceClient);
 
 impl Orders {
@@ -62,6 +66,15 @@ impl Orders {
     /// Needs `key`, or `token` (`write`) and `name_and_password`.
     ///
     /// Errors: [`CreateError`](super::CreateError).
+    ///
+    /// Next, by the link `order`: [`Orders::get`](super::super::orders::Orders::get), where `id`
+    /// is the `id` of the answer. The order can be read.
+    ///
+    /// Next, by the link `page`: [`Orders::list`](super::super::orders::Orders::list), where
+    /// `page` is `1` and `x_request_id` is the `Idempotency-Key` of this request.
+    ///
+    /// Later the service may send `POST {$request.query.notify}/paid` with the body
+    /// [`Order`](super::super::types::Order) (the callback `paid`). The order was paid.
     #[doc(alias = "createOrder")]
     pub fn create(
         &self,
@@ -84,6 +97,15 @@ impl Orders {
     /// Needs `key`, or `token` (`write`) and `name_and_password`.
     ///
     /// Errors: [`CreateError`](super::CreateError).
+    ///
+    /// Next, by the link `order`: [`Orders::get`](super::super::orders::Orders::get), where `id`
+    /// is the `id` of the answer. The order can be read.
+    ///
+    /// Next, by the link `page`: [`Orders::list`](super::super::orders::Orders::list), where
+    /// `page` is `1` and `x_request_id` is the `Idempotency-Key` of this request.
+    ///
+    /// Later the service may send `POST {$request.query.notify}/paid` with the body
+    /// [`Order`](super::super::types::Order) (the callback `paid`). The order was paid.
     #[doc(alias = "createOrder")]
     pub fn create_form(
         &self,
@@ -111,6 +133,15 @@ impl Orders {
     /// Needs `key`, or `token` (`write`) and `name_and_password`.
     ///
     /// Errors: [`CreateError`](super::CreateError).
+    ///
+    /// Next, by the link `order`: [`Orders::get`](super::super::orders::Orders::get), where `id`
+    /// is the `id` of the answer. The order can be read.
+    ///
+    /// Next, by the link `page`: [`Orders::list`](super::super::orders::Orders::list), where
+    /// `page` is `1` and `x_request_id` is the `Idempotency-Key` of this request.
+    ///
+    /// Later the service may send `POST {$request.query.notify}/paid` with the body
+    /// [`Order`](super::super::types::Order) (the callback `paid`). The order was paid.
     #[doc(alias = "createOrder")]
     pub fn create_text(
         &self,
@@ -133,6 +164,15 @@ impl Orders {
     /// Needs `key`, or `token` (`write`) and `name_and_password`.
     ///
     /// Errors: [`CreateError`](super::CreateError).
+    ///
+    /// Next, by the link `order`: [`Orders::get`](super::super::orders::Orders::get), where `id`
+    /// is the `id` of the answer. The order can be read.
+    ///
+    /// Next, by the link `page`: [`Orders::list`](super::super::orders::Orders::list), where
+    /// `page` is `1` and `x_request_id` is the `Idempotency-Key` of this request.
+    ///
+    /// Later the service may send `POST {$request.query.notify}/paid` with the body
+    /// [`Order`](super::super::types::Order) (the callback `paid`). The order was paid.
     #[doc(alias = "createOrder")]
     pub fn create_bytes(
         &self,
