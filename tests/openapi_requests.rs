@@ -2,10 +2,14 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
+use golden_requests::runtime::bytes::Bytes;
 use golden_requests::runtime::transport::Replay;
-use golden_requests::runtime::{ClientBuilder, Error, ErrorKind, model};
-use golden_requests::types::{Change, Line, NewOrder, Order, OrdersListFilter, Status};
-use golden_requests::{Client, SERVICE_ROOT, orders, servers};
+use golden_requests::runtime::{ClientBuilder, Error, ErrorKind, http, model};
+use golden_requests::types::{
+    Author, Book, BookBlurb, Change, Cover, HardCover, Line, NewOrder, Order, OrdersListFilter,
+    SoftCover, Status,
+};
+use golden_requests::{Client, SERVICE_ROOT, books, orders, servers};
 
 fn client() -> (Client, Replay) {
     let service = Replay::new();
@@ -283,6 +287,79 @@ async fn pages_follow_one_another_by_the_rules_of_extensions() -> Result<(), Err
 }
 
 #[tokio::test]
+async fn pages_follow_one_another_by_the_rule_of_the_configuration() -> Result<(), Error> {
+    let (client, service) = client();
+    for (link, body) in [
+        ("</v1/orders?page=2>; rel=next", format!("[{ORDER},{ORDER}]")),
+        ("", format!("[{ORDER}]")),
+    ] {
+        let answer = golden_requests::runtime::http::Response::builder().header("link", link);
+        service.respond(answer.body(body.into()).unwrap());
+    }
+    let mut orders = client.orders().list().per_page(2).items();
+    let mut ids = Vec::new();
+    while let Some(order) = orders.next().await {
+        ids.push(order?.id);
+    }
+    assert_eq!(ids, [7, 7, 7]);
+    assert_eq!(service.requests()[1].uri(), "https://eu.orders.example/v1/orders?page=2");
+    Ok(())
+}
+
+/// A header that the document declares for the key sets one.
+#[tokio::test]
+async fn a_call_has_one_key_for_all_its_tries() -> Result<(), Error> {
+    let (client, service) = client();
+    for status in [503, 204, 204, 204] {
+        service.answer(status, "");
+    }
+    let create = client.orders().create(NewOrder::new(vec![Line::new("a")]));
+    create.clone().await?;
+    create.clone().await?;
+    create.idempotency_key("own").await?;
+    let sent = service.requests();
+    let keys: Vec<_> = sent.iter().map(|one| one.headers()["idempotency-key"].clone()).collect();
+    assert_eq!(keys[0], keys[1]);
+    assert_ne!(keys[1], keys[2]);
+    assert_eq!(keys[3], "own");
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_operation_that_continues_has_its_result_in_the_end() -> Result<(), Error> {
+    let (client, service) = client();
+    let accepted = golden_requests::runtime::http::Response::builder()
+        .status(202)
+        .header("operation-location", "/v1/work/1")
+        .header("location", "/v1/archive/7");
+    service.respond(accepted.body("".into()).unwrap());
+    service.answer(200, r#"{"status":"Running"}"#);
+    service.answer(200, r#"{"status":"Succeeded"}"#);
+    service.answer(200, ORDER);
+    let mut archived = client.orders().archive(7).start().await?;
+    assert_eq!(archived.finish().await?.id, 7);
+    let paths: Vec<_> = service.requests().iter().map(|one| one.uri().path().to_owned()).collect();
+    assert_eq!(paths, ["/v1/orders/7/archive", "/v1/work/1", "/v1/work/1", "/v1/archive/7"]);
+
+    service.answer(202, "");
+    let error = client.orders().archive(7).await.unwrap_err();
+    assert!(error.to_string().contains("`start`"), "{error}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn parts_have_the_headers_that_the_document_declares() -> Result<(), Error> {
+    let (client, service) = client();
+    service.answer(201, ORDER);
+    let scan = golden_requests::types::AddScan::new("GIF89a").line(Line::new("shoe"));
+    client.orders().add_scan(7, scan).line_x_sequence([1, 2]).await?;
+    let body = String::from_utf8(service.requests()[0].body().to_vec()).unwrap();
+    assert!(body.contains("\r\nX-Kind: scan\r\n\r\nGIF89a\r\n"), "{body}");
+    assert!(body.contains("\r\nX-Sequence: 1,2\r\n\r\n{\"article\":\"shoe\"}\r\n"), "{body}");
+    Ok(())
+}
+
+#[tokio::test]
 async fn bodies_of_several_parts_have_files_and_answers_may_be_streams() -> Result<(), Error> {
     let (client, service) = client();
     service.answer(201, ORDER);
@@ -318,5 +395,153 @@ async fn all_requests_go_where_the_caller_wants() -> Result<(), Error> {
     service.answer(200, "file");
     assert_eq!(client.files().get_name("a").await?, "file");
     assert_eq!(service.requests()[0].uri(), "https://test.example/x/files/a");
+    Ok(())
+}
+
+const XML: &str = r#"<?xml version="1.0" encoding="UTF-8"?>"#;
+
+fn in_xml(status: u16, body: &str) -> http::Response<Bytes> {
+    let answer = http::Response::builder().status(status);
+    answer.header("content-type", "application/xml").body(body.to_owned().into()).unwrap()
+}
+
+#[tokio::test]
+async fn xml_is_written_and_read_by_the_types_of_json() -> Result<(), Error> {
+    let (client, service) = client();
+    let book = Book::new("7", "<Sea & Sky>", vec![Author::new("Ada").born(1815)])
+        .tags(["a", "b"].map(str::to_owned).to_vec())
+        .sold(true)
+        .cover(HardCover::new().size(3))
+        .blurb(BookBlurb::default().language("en").html("<p>Read it!</p>"))
+        .parent(Box::new(Book::new("6", "Sea", vec![])));
+    let xml = concat!(
+        r#"<b:book xmlns:b="https://orders.example/books" isbn="7"><b:title>&lt;Sea &amp; Sky&gt;</b:title>"#,
+        r#"<people><author born="1815">Ada</author></people><tag>a</tag><tag>b</tag><sold>true</sold>"#,
+        r#"<cover kind="hard"><size>3</size></cover>"#,
+        r#"<b:book isbn="6"><b:title>Sea</b:title><people/></b:book>"#,
+        r#"<blurb language="en"><![CDATA[<p>Read it!</p>]]></blurb></b:book>"#,
+    );
+    service.respond(in_xml(201, xml));
+    let answer = client.books().create_xml(&book).await?;
+    assert_eq!(answer, books::CreateXmlAnswer::Created(book.clone()));
+    service.respond(in_xml(202, "<Task><task>t</task><eta unit='h'>1</eta></Task>"));
+    let answer = client.books().create_xml(book.clone()).await?;
+    let books::CreateXmlAnswer::Accepted(task) = answer else { panic!("{answer:?}") };
+    assert_eq!(task.task, "t");
+    // What is not declared is kept.
+    let eta = task.additional.get("eta").map(|one| one.text().to_owned());
+    assert_eq!(eta.as_deref(), Some(r##"{"@unit":"h","#text":"1"}"##));
+    service.respond(in_xml(200, xml));
+    assert_eq!(client.books().get_xml("7").await?, book);
+    service.answer(204, "");
+    client.books().replace("7").body(&book).await?;
+    service.answer(204, "");
+    client.books().set_shelves("7", ["A 1", "B"]).await?;
+    let sent = service.requests();
+    let header = |at: usize, name: &str| sent[at].headers()[name].to_str().unwrap().to_owned();
+    assert_eq!(sent[0].body(), &*[XML, xml].concat());
+    assert_eq!(
+        (header(0, "content-type"), header(0, "accept")),
+        ("application/xml".into(), "application/xml".into())
+    );
+    assert_eq!(header(3, "content-type"), "application/vnd.book+xml");
+    assert_eq!(
+        sent[4].body(),
+        &*[XML, "<Shelves><Shelf>A 1</Shelf><Shelf>B</Shelf></Shelves>"].concat()
+    );
+    // What XML does not have is a fault before anything is sent.
+    let error = client.books().create_xml(Book::new("7", "\u{1}", vec![])).await.unwrap_err();
+    assert!(error.to_string().contains("XML has no character"), "{error}");
+    assert_eq!(service.requests().len(), 5);
+    Ok(())
+}
+
+#[tokio::test]
+async fn errors_and_pages_are_read_from_xml() -> Result<(), Error> {
+    let (client, service) = client();
+    service
+        .respond(in_xml(409, "<Fault><Code>Taken</Code><Message>It is there.</Message></Fault>"));
+    let error = client.books().create_xml(Book::new("7", "", vec![])).await.unwrap_err();
+    assert_eq!(error.to_string(), "POST /books: 409 Conflict: Taken: It is there.");
+    let typed = error.typed::<books::CreateError>();
+    assert!(
+        matches!(&typed, Some(books::CreateError::Conflict(one)) if one.code == "Taken"),
+        "{typed:?}"
+    );
+    service.respond(in_xml(409, "<Fault/>"));
+    let error = client.books().create_xml(Book::new("7", "", vec![])).await.unwrap_err();
+    assert!(matches!(error.typed(), Some(books::CreateError::Undocumented(_))), "{error}");
+    let page = |isbn, next| {
+        format!(
+            "<BookPage><Books><book isbn='{isbn}'><title/><people/></book></Books>{next}</BookPage>"
+        )
+    };
+    service.respond(in_xml(200, &page("1", "<Next>/v1/books?page=2</Next>")));
+    service.respond(in_xml(200, &page("2", "")));
+    let mut all = client.books().list().items();
+    let mut found = Vec::new();
+    while let Some(book) = all.next().await {
+        found.push(book?.isbn);
+    }
+    assert_eq!(found, ["1", "2"]);
+    assert_eq!(service.requests()[3].uri(), "https://eu.orders.example/v1/books?page=2");
+    // JSON is read as such, whatever was asked for.
+    service.answer(200, r#"{"isbn":"3","title":"","authors":[]}"#);
+    assert_eq!(client.books().get_xml("3").await?.isbn, "3");
+    service.respond(in_xml(200, "<Book"));
+    let error = client.books().get_xml("3").await.unwrap_err();
+    assert!(error.to_string().contains("not well-formed XML"), "{error}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn lists_are_sent_in_lines() -> Result<(), Error> {
+    let (client, service) = client();
+    (0..4).for_each(|_| service.answer(204, ""));
+    let orders =
+        [NewOrder::new(vec![Line::new("shoe")]), NewOrder::new(vec![]).note(model::Maybe::Null)];
+    client.orders().import_lines(&orders).await?;
+    client.orders().import(&orders).await?;
+    client.orders().log().body(["a\nb", "c"]).await?;
+    client.orders().log().await?;
+    let sent = service.requests();
+    let header =
+        |at: usize| sent[at].headers().get("content-type").map(|one| one.to_str().unwrap());
+    let lines = "{\"lines\":[{\"article\":\"shoe\"}]}\n{\"lines\":[],\"note\":null}\n";
+    assert_eq!((header(0), &**sent[0].body()), (Some("application/x-ndjson"), lines.as_bytes()));
+    assert_eq!(header(1), Some("application/json"));
+    let sequence = "\u{1e}\"a\\nb\"\n\u{1e}\"c\"\n";
+    assert_eq!((header(2), &**sent[2].body()), (Some("application/json-seq"), sequence.as_bytes()));
+    // An optional body that is absent has no media type either.
+    assert_eq!((header(3), sent[3].body().len()), (None, 0));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_union_is_given_as_a_value_of_any_branch() -> Result<(), Error> {
+    let (client, service) = client();
+    (0..6).for_each(|_| service.answer(204, ""));
+    let books = client.books();
+    let hard = HardCover::new().size(3);
+    books.set_cover("7", &hard).await?;
+    books.set_cover("7", SoftCover::new()).await?;
+    books.set_cover("7", Box::new(hard.clone())).await?;
+    books.set_cover("7", "paper").await?;
+    books.set_cover("7", "paper".to_owned()).await?;
+    books.set_cover("7", Cover::from(hard)).await?;
+    let sent = service.requests();
+    let bodies: Vec<&str> =
+        sent.iter().map(|one| std::str::from_utf8(one.body()).unwrap()).collect();
+    assert_eq!(
+        bodies,
+        [
+            r#"{"kind":"hard","size":3}"#,
+            r#"{"kind":"soft"}"#,
+            r#"{"kind":"hard","size":3}"#,
+            "\"paper\"",
+            "\"paper\"",
+            r#"{"kind":"hard","size":3}"#,
+        ]
+    );
     Ok(())
 }

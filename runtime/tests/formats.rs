@@ -2,9 +2,10 @@
 
 #![allow(clippy::unwrap_used)] // A test may panic.
 
-use schemacrate_runtime::model::{Formatted, from_json, to_json};
+use schemacrate_runtime::model::{Formatted, FromText, IntoValue, Update, from_json, to_json};
 use schemacrate_runtime::primitive::{
-    CalendarDuration, DateTimeLocal, Duration, HttpDate, Ipv4Addr, Ipv6Addr, TimeOfDayOffset,
+    CalendarDuration, DateTimeLocal, Duration, HttpDate, Ipv4Addr, Ipv6Addr, ParseLiteralError,
+    TimeOfDayOffset, Uuid,
 };
 use std::fmt::Display;
 use std::str::FromStr;
@@ -134,4 +135,58 @@ fn formatted_strings_hold_what_came() {
             && !read::<HttpDate>("\"1994-11-06\"")
     );
     assert_eq!(Formatted::<i64>::from(7), "7");
+}
+
+#[test]
+fn texts_are_given_where_a_format_is_declared() {
+    fn given<T>(value: impl IntoValue<Formatted<T>>) -> Result<String, String> {
+        let update = Update::default().with("value", value);
+        let fault = update.fault().map(|fault| fault.to_string());
+        let fault = fault.map(|fault| fault.replace("the value of `value` cannot be sent: ", ""));
+        fault.map_or_else(|| Ok(String::from_utf8(update.to_json()).unwrap()), Err)
+    }
+    fn takes<T>(text: &'static str, wrong: &'static str, message: &str)
+    where
+        Formatted<T>: FromText,
+    {
+        assert_eq!(given::<T>(text), Ok(format!("{{\"value\":\"{text}\"}}")));
+        assert_eq!(given::<T>(text.to_owned()), given::<T>(text));
+        assert_eq!(given::<T>(wrong), Err(format!("\"{wrong}\" is not {message}")));
+    }
+    takes::<HttpDate>(
+        "Sun, 06 Nov 1994 08:49:37 GMT",
+        "1994-11-06",
+        "a date of HTTP such as Sun, 06 Nov 1994 08:49:37 GMT",
+    );
+    takes::<Ipv4Addr>("10.0.0.1", "10.0.0.256", "an address such as 192.0.2.1");
+    takes::<Ipv6Addr>("2001:DB8::1", "10.0.0.1", "an address such as 2001:db8::1");
+    takes::<Uuid>(
+        "6ba7b810-9dad-11d1-80b4-00c04fd430c8",
+        "6ba7",
+        "a UUID such as 6ba7b810-9dad-11d1-80b4-00c04fd430c8",
+    );
+    let expected =
+        |error: ParseLiteralError| error.to_string().split_once(" is not ").unwrap().1.to_owned();
+    let message = expected("x".parse::<CalendarDuration>().unwrap_err());
+    takes::<CalendarDuration>("P1Y2M", "1 year", &message);
+    let message = expected("x".parse::<TimeOfDayOffset>().unwrap_err());
+    takes::<TimeOfDayOffset>("08:30:06Z", "08:30:06", &message);
+    let message = expected("x".parse::<DateTimeLocal>().unwrap_err());
+    takes::<DateTimeLocal>("2017-01-31T23:05", "2017-01-31", &message);
+    // The values themselves, and what converts into them.
+    let moment = std::time::UNIX_EPOCH;
+    assert_eq!(given::<HttpDate>(moment), given::<HttpDate>("Thu, 01 Jan 1970 00:00:00 GMT"));
+    assert_eq!(given::<HttpDate>(HttpDate::from(moment)), given::<HttpDate>(moment));
+    assert_eq!(
+        given::<CalendarDuration>(time::Duration::DAY),
+        Ok("{\"value\":\"PT86400S\"}".to_owned())
+    );
+    assert_eq!(given::<Ipv4Addr>(Ipv4Addr::LOCALHOST), given::<Ipv4Addr>("127.0.0.1"));
+    assert_eq!(given::<Ipv6Addr>(Ipv6Addr::LOCALHOST), given::<Ipv6Addr>("::1"));
+    assert_eq!(given::<i64>(7), Ok("{\"value\":\"7\"}".to_owned()));
+    assert_eq!(given::<u64>(7), given::<i64>(7));
+    let time: TimeOfDayOffset = "08:30:06Z".parse().unwrap();
+    assert_eq!(given::<TimeOfDayOffset>(time), given::<TimeOfDayOffset>("08:30:06Z"));
+    let local: DateTimeLocal = "2017-01-31T23:05".parse().unwrap();
+    assert_eq!(given::<DateTimeLocal>(local), given::<DateTimeLocal>("2017-01-31T23:05"));
 }

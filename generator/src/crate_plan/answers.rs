@@ -5,7 +5,7 @@
 
 use super::api::{Declared, Owner, Writer};
 use super::item::Described;
-use super::{Docs, Kind, Named, Type};
+use super::{Docs, Kind, Named, Type, XmlNode};
 use std::borrow::Cow;
 
 /// An enum with a variant for each answer that is declared.
@@ -36,6 +36,8 @@ pub struct AnswerVariant {
     pub status: AnswerStatus,
     /// The media type or range of them; empty for an answer without a body.
     pub media_type: String,
+    /// How the body is written in XML, if it may be.
+    pub xml: Option<XmlNode>,
     /// What the variant holds, and how it is read; `None` for an answer without a body.
     pub held: Option<(Type, AnswerForm)>,
 }
@@ -72,9 +74,8 @@ impl AnswerForm {
     /// The function of the runtime that reads it.
     pub fn function(self) -> &'static str {
         match self {
-            Self::Json | Self::Text => "value",
+            Self::Json | Self::Xml | Self::Text => "value",
             Self::Bytes => "bytes",
-            Self::Xml => "xml",
             // A stream is not an answer among others.
             Self::Events | Self::Lines => "bytes",
         }

@@ -38,11 +38,14 @@ mod structure;
 mod types;
 mod union;
 mod update;
+mod xml;
 
 pub use access::{Access, Authorization, Reach, Scheme, Sent, Service};
 pub use alias::Alias;
 pub use answers::{AnswerForm, AnswerStatus, AnswerVariant, Answers, undocumented};
-pub use call::{BodyKind, Carried, Operation, OperationMethod, Paging, PagingRule, Part, Place};
+pub use call::{
+    BodyKind, Carried, FinalState, Operation, OperationMethod, Paging, PagingRule, Part, Place,
+};
 pub use docs::Docs;
 pub use enumeration::{Enum, Variant};
 pub use example::{EachItem, Example, ExampleCall, MadeClient, Sample, Start};
@@ -69,4 +72,5 @@ pub use structure::{
 };
 pub use types::*;
 pub use union::{Branch, Dispatch, Union};
-pub use update::{Setter, Update};
+pub use update::{Changed, Setter, Update};
+pub use xml::{XML_MODULE, XmlForm, XmlKind, XmlNode, XmlUnion, XmlValue, xml_of_item};

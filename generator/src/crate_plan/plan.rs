@@ -4,7 +4,7 @@
 //! an item is. Names are final Rust identifiers (raw ones with `r#`), types are final Rust types,
 //! documentation is [`Prose`]. Wire names are what goes over the wire.
 
-use super::{Example, Function, Item, Method, Prose, Registry, Rename, Service};
+use super::{Example, Function, Item, Method, Prose, Registry, Rename, Service, XmlForm};
 use std::collections::BTreeMap;
 
 /// The plan of one generated crate.
@@ -32,6 +32,8 @@ pub struct CratePlan {
     pub modules: BTreeMap<String, Module>,
     /// The types and actions by name, if there is a table of them.
     pub registry: Option<Registry>,
+    /// How types are written in XML, by name, as far as requests have them in it.
+    pub xml: Vec<XmlForm>,
     /// Names that could not be kept as they would have been.
     pub renames: Vec<Rename>,
     /// The command that generates the crate again.

@@ -4,7 +4,7 @@
 //! Must not know: where the files will be written.
 
 use crate::crate_plan::{
-    CratePlan, File, Item, Module, Prose, Registry, RegistryTable, SchemaTable,
+    CratePlan, File, Item, Module, Prose, Registry, RegistryTable, SchemaTable, XML_MODULE,
 };
 use crate::write::emit::{self, Imports, Mount};
 use crate::write::form::{Use, Words};
@@ -25,6 +25,9 @@ pub fn render(plan: &CratePlan) -> FileTree {
     }
     if let Some(found) = &plan.registry {
         tree.insert("src/registry/mod.rs", registry(plan, found));
+    }
+    if !plan.xml.is_empty() {
+        tree.insert(&format!("src/{XML_MODULE}.rs"), xml(plan, Mount::Crate(&plan.name)));
     }
     let mut pending: Vec<Pending<'_>> = Vec::new();
     let path = |name: &str| format!("src/registry/{name}.rs");
@@ -67,6 +70,9 @@ pub(crate) fn render_module(plan: &CratePlan) -> String {
         made.push_str("mod client {\n");
         made.push_str(&client(plan, Mount::Module));
         made.push_str("}\n#[allow(unused_imports)]\npub use client::*;\n");
+    }
+    if !plan.xml.is_empty() {
+        made.push_str(&["mod ", XML_MODULE, " {\n", &xml(plan, Mount::Module), "}\n"].concat());
     }
     made.push_str("#[allow(unused_imports)]\npub use schemacrate_runtime as runtime;\n");
     made
@@ -219,7 +225,8 @@ fn root_modules(text: &mut Text, plan: &CratePlan) {
     let modules = plan.modules.keys().map(String::as_str);
     let client = (!plan.models_only).then_some(CLIENT);
     let registry = plan.registry.as_ref().map(|_| REGISTRY);
-    let mut modules: Vec<&str> = modules.chain(client).chain(registry).collect();
+    let xml = (!plan.xml.is_empty()).then_some(XML_MODULE);
+    let mut modules: Vec<&str> = modules.chain(client).chain(registry).chain(xml).collect();
     modules.sort_unstable();
     for name in modules {
         if name == REGISTRY && registry.is_some() {
@@ -231,8 +238,8 @@ fn root_modules(text: &mut Text, plan: &CratePlan) {
             #[rustfmt::skip]
             $pub_mod $name;
             ",
-            // The crate root exports the content of the module.
-            pub_mod = if name == CLIENT { "mod" } else { "pub mod" },
+            // The crate root exports the content of the client, and that of XML is for the crate alone.
+            pub_mod = if name == CLIENT || name == XML_MODULE { "mod" } else { "pub mod" },
             name = name,
         );
     }
@@ -269,6 +276,29 @@ fn client(plan: &CratePlan, mount: Mount<'_>) -> Arc<str> {
             docs => docs(text, "//!", &[Prose::new(content)]),
         );
     });
+    file(&head, &imports, &mut text)
+}
+
+/// The module of what is written in XML.
+fn xml(plan: &CratePlan, mount: Mount<'_>) -> Arc<str> {
+    let head = written(|text| {
+        template!(
+            text,
+            "
+            $mark
+
+            //! How values are written in XML.
+
+            // The names are those of the types.
+            #![allow(non_upper_case_globals)]
+
+            ",
+            mark = &mark(plan, "the schemas"),
+        );
+    });
+    let mut imports = Imports::of_xml(mount, plan.xml.iter().map(|one| one.name.as_str()));
+    let mut text = Text::default();
+    emit::xml_forms(&mut text, &mut imports, &plan.xml);
     file(&head, &imports, &mut text)
 }
 

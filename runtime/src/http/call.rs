@@ -98,8 +98,9 @@ enum Target {
     Path(ResourcePath),
     /// A path and a query that are complete.
     Whole(Box<Address>),
-    /// A link of the service, on the origin of the service root, or what is wrong with it.
-    Link(Result<Url, String>),
+    /// A link of the service, on the origin of the service root, or what is wrong with it; and what is known of
+    /// the call that it follows.
+    Link(Result<Url, String>, Option<Context>),
     /// An address that the service supplied for one purpose, on any origin, and whether the token may
     /// go there if it is on the service's.
     Given {
@@ -107,6 +108,9 @@ enum Target {
         authenticated: bool,
     },
 }
+
+/// What a wing of the runtime knows of a call that it made.
+pub(crate) type Context = &'static (dyn Any + Send + Sync);
 
 /// A path and a query as an address has them, below the service root.
 #[derive(Clone)]
@@ -118,7 +122,17 @@ pub(crate) struct Address {
     /// What logs and errors show in place of the path.
     pub(crate) template: &'static str,
     /// What the wing of the runtime that made it knows of it.
-    pub(crate) context: &'static (dyn Any + Send + Sync),
+    pub(crate) context: Context,
+}
+
+impl Target {
+    fn context(&self) -> Option<Context> {
+        match self {
+            Self::Whole(address) => Some(address.context),
+            Self::Link(_, context) => *context,
+            Self::Path(_) | Self::Given { .. } => None,
+        }
+    }
 }
 
 impl Call {
@@ -135,14 +149,15 @@ impl Call {
 
     /// A `GET` of a link that the service supplied.
     pub(crate) fn link(protocol: &'static Protocol, root: &ServiceRoot, link: &str) -> Self {
-        Self::with_target(protocol, Method::GET, Target::Link(root.resolve(link)))
+        Self::with_target(protocol, Method::GET, Target::Link(root.resolve(link), None))
     }
 
     /// A `GET` of a link to more of what this call asks for, such as the next page. What the headers ask
     /// for applies there, too, except what is about a body, about a copy that the caller has, or about a
     /// part of the answer.
     pub(crate) fn followed(&self, root: &ServiceRoot, link: &str) -> Self {
-        let mut call = Self::link(self.protocol, root, link);
+        let target = Target::Link(root.resolve(link), self.target.context());
+        let mut call = Self::with_target(self.protocol, Method::GET, target);
         call.headers.clone_from(&self.headers);
         for name in ONCE {
             call.headers.remove(name);
@@ -220,6 +235,11 @@ impl Call {
         self.body = body.into();
     }
 
+    /// Replaces the body by one of the same type.
+    pub(crate) fn set_content(&mut self, content: Bytes) {
+        self.body = content.into();
+    }
+
     /// Sets a header, in place of one with the same name.
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {
         if let Some((name, value)) = self.checked_header(name, value) {
@@ -279,8 +299,7 @@ impl Call {
 
     /// What the wing of the runtime that made the call knows of it.
     pub(crate) fn context<T: 'static>(&self) -> Option<&'static T> {
-        let Target::Whole(address) = &self.target else { return None };
-        (address.context as &dyn Any).downcast_ref()
+        (self.target.context()? as &dyn Any).downcast_ref()
     }
 
     /// Adds a condition to a query option that has conditions, all of which must hold. `is_loose` is whether
@@ -426,7 +445,7 @@ impl Call {
         match &self.target {
             Target::Path(path) => path.template(),
             Target::Whole(address) => address.template.to_owned(),
-            Target::Link(_) | Target::Given { .. } => LINK_TEMPLATE.to_owned(),
+            Target::Link(..) | Target::Given { .. } => LINK_TEMPLATE.to_owned(),
         }
     }
 
@@ -449,14 +468,14 @@ impl Call {
         let root = self.own_root().unwrap_or(root);
         // A link is older than any other step.
         let link = match &self.target {
-            Target::Link(Err(fault)) => Some(fault),
+            Target::Link(Err(fault), _) => Some(fault),
             _ => None,
         };
         if let Some(fault) = link.or(self.fault.as_ref()) {
             return Err(self.fault(fault));
         }
         let mut url = match &self.target {
-            Target::Link(link) => link.clone().map_err(|fault| self.fault(fault))?,
+            Target::Link(link, _) => link.clone().map_err(|fault| self.fault(fault))?,
             Target::Given { url, .. } => url.clone(),
             Target::Path(path) => root.below(path.as_str()),
             Target::Whole(address) => {

@@ -4,8 +4,9 @@
 
 use super::conversion::{Borrowed, Boxed, Conversion, IntoValue, Sent};
 use super::given::{Fault, Given};
-use super::values::Object;
-use super::{Alternatives, Strict, Untyped, Update, Value, writer};
+use super::values::{Enumeration, Object};
+use super::{Alternatives, Formatted, Literals, Strict, Union, Untyped, Update, Value, writer};
+use indexmap::IndexMap;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -140,6 +141,45 @@ macro_rules! untyped {
 
 untyped!(Untyped, &Untyped, serde_json::Value, bool, i64, f64, &str, &String, String);
 
+/// Implements [`IntoBody`] for what may be a branch of a union and is not an object.
+macro_rules! branches {
+    ($([$($generic:tt)*] $type:ty),* $(,)?) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<$($generic)* T: Union> IntoBody<T> for $type
+        where
+            $type: IntoValue<T>,
+        {
+            fn into_body(sent: Self) -> JsonBody {
+                JsonBody::given(IntoValue::<T>::into_value(sent))
+            }
+        }
+    )*};
+}
+
+branches!(
+    [] bool,
+    [] u8,
+    [] i8,
+    [] i16,
+    [] u16,
+    [] i32,
+    [] u32,
+    [] i64,
+    [] u64,
+    [] f32,
+    [] f64,
+    ['a,] &'a str,
+    ['a,] &'a String,
+    [] String,
+    [D,] Formatted<D>,
+    [V,] IndexMap<String, V>,
+    [V,] Vec<V>,
+    ['a, V,] &'a Vec<V>,
+    ['a, V,] &'a [V],
+    [V, const N: usize,] [V; N],
+    ['a, V, const N: usize,] &'a [V; N],
+);
+
 /// A kind of types whose values can be the body of a request.
 pub trait Body {}
 
@@ -158,6 +198,9 @@ pub struct AnyChanges;
 impl Body for Object {}
 impl Body for Strict {}
 impl Body for Alternatives {}
+// Branches of unions.
+impl Body for Enumeration {}
+impl Body for Literals {}
 impl<T> Body for Changes<T> {}
 impl Body for Parameters {}
 impl Body for AnyChanges {}

@@ -8,9 +8,10 @@
 //! is not generated, so that exactly one type of number fits a member, and a literal `3` has its type.
 
 use super::given::{Fault, Given, list, object};
-use super::values::Enumeration;
+use super::values::{Enumeration, Primitive};
 use super::{
-    Alternatives, Literals, OpenEnum, OpenLiteral, Strict, Structured, Union, Untyped, Value,
+    Alternatives, Formatted, Literals, OpenEnum, OpenLiteral, Strict, Structured, Union, Untyped,
+    Value,
 };
 use indexmap::IndexMap;
 use std::borrow::Cow;
@@ -69,45 +70,79 @@ impl<K: Conversion<V, T>, V, T> Conversion<Box<V>, T> for Boxed<K> {
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<E: OpenEnum + Value + Clone> Conversion<E, E> for Enumeration {
-    fn convert(value: &E) -> Given<E> {
-        Given::value(value.clone())
-    }
+/// A kind of declared types, and the values of type `V` that may be given for a `T` of this kind.
+pub trait Accepts<V, T> {
+    /// The value as it is sent.
+    fn accept(value: &V) -> Given<T>;
 }
 
-#[diagnostic::do_not_recommend]
-impl<E: OpenEnum + Value> Conversion<E, Untyped> for Enumeration {
-    fn convert(value: &E) -> Given<Untyped> {
-        Given::text(super::writer::text(&value.view()))
-    }
-}
-
-/// Implements [`Conversion`] for values of a kind that are sent as they are.
+/// Implements [`Conversion`] for values of a kind, into whatever accepts them.
 macro_rules! sent_by_kind {
     ($($kind:ty: $trait:path),*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<V: $trait + Value> Conversion<V, V> for $kind {
-            fn convert(value: &V) -> Given<V> {
-                Given::text(super::writer::text(&Value::view(value)))
-            }
-        }
-
-        #[diagnostic::do_not_recommend]
-        impl<V: $trait + Value> Conversion<V, Untyped> for $kind {
-            fn convert(value: &V) -> Given<Untyped> {
-                Given::text(super::writer::text(&Value::view(value)))
+        impl<V: $trait + Value, T: Value> Conversion<V, T> for $kind
+        where
+            T::Kind: Accepts<V, T>,
+        {
+            fn convert(value: &V) -> Given<T> {
+                T::Kind::accept(value)
             }
         }
     )*};
 }
 
-sent_by_kind!(Strict: Structured, Alternatives: Union, Literals: OpenLiteral);
+sent_by_kind!(
+    Strict: Structured,
+    Alternatives: Union,
+    Literals: OpenLiteral,
+    Enumeration: OpenEnum
+);
+
+/// The value as it is written, whatever it is given for.
+fn written<T>(value: &impl Value) -> Given<T> {
+    Given::text(super::writer::text(&Value::view(value)))
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: Value> Accepts<V, V> for Strict {
+    fn accept(value: &V) -> Given<V> {
+        written(value)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: Value> Accepts<V, V> for Literals {
+    fn accept(value: &V) -> Given<V> {
+        written(value)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: Value + Clone> Accepts<V, V> for Enumeration {
+    fn accept(value: &V) -> Given<V> {
+        Given::value(value.clone())
+    }
+}
+
+/// A union is written as its branch is, so a value of a branch is written as it is.
+#[diagnostic::do_not_recommend]
+impl<V: Value, T: From<V>> Accepts<V, T> for Alternatives {
+    fn accept(value: &V) -> Given<T> {
+        written(value)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: Value> Accepts<V, Untyped> for Primitive {
+    fn accept(value: &V) -> Given<Untyped> {
+        written(value)
+    }
+}
 
 /// What may be given for a place that has values of type `T`.
 ///
 /// For a generated type: a value, a reference to it, the builder of its changes, and any of these of a type
-/// that is derived from it. For a primitive type: its Rust type, for moments and spans those of the standard
+/// that is derived from it. For a union also a value of each branch that has a type of its own. For a primitive type: its Rust type, for moments and spans those of the standard
 /// library and of the crate `time`, and text if JSON writes it as text. If the text is not a value, the request fails before anything is sent. An enumeration is never text, because a
 /// misspelt member would go unseen, and neither is `Edm.Binary`. For a collection: a `Vec`, an array or a
 /// slice of what its items may be, and a tuple of items of several types; `()` is the empty list, since `[]`
@@ -304,13 +339,14 @@ impl<T, V: IntoNullable<T>> IntoKey<T> for V {
     }
 }
 
-/// A type of which text can be a value: strings, and what JSON writes as text.
+/// A type of which text can be a value: strings, what JSON writes as text, and the types of formats of strings.
+/// A type of your own for a format (`[openapi.formats]`) can implement it.
 #[diagnostic::on_unimplemented(
     message = "text is not a `{Self}`",
     label = "`{Self}` is not written as text",
     note = "text is accepted for strings, dates, times, durations, GUIDs and decimals"
 )]
-pub trait FromText: Value {
+pub trait FromText: Sized {
     /// The value of a text.
     ///
     /// # Errors
@@ -376,6 +412,35 @@ impl FromText for String {
     }
 }
 
+/// The branch of strings.
+#[diagnostic::do_not_recommend]
+impl<T: Union + Value + From<String>> FromText for T {
+    fn from_text(text: Cow<'_, str>) -> Result<Self, String> {
+        Ok(text.into_owned().into())
+    }
+}
+
+/// Implements [`IntoValue`] for what is not generated where a union has a branch of their type.
+macro_rules! sent_as_branch {
+    ($([$($generic:tt)*] $type:ty),* $(,)?) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<T: Union + From<$type>, $($generic)*> IntoValue<T> for $type
+        where
+            $type: Value,
+        {
+            fn into_value(sent: Self) -> Given<T> {
+                written(&sent)
+            }
+        }
+    )*};
+}
+
+sent_as_branch!(
+    [] bool, [] u8, [] i8, [] i16, [] u16, [] i32, [] u32, [] i64, [] u64, [] f32, [] f64,
+    [D] Formatted<D>,
+    [V] IndexMap<String, V>,
+);
+
 /// A JSON string.
 impl FromText for Untyped {
     fn from_text(text: Cow<'_, str>) -> Result<Self, String> {
@@ -388,7 +453,7 @@ macro_rules! text {
         impl Present for $type {}
 
         #[diagnostic::do_not_recommend]
-        impl<T: FromText> IntoValue<T> for $type {
+        impl<T: FromText + Value> IntoValue<T> for $type {
             fn into_value(sent: Self) -> Given<T> {
                 let $text = sent;
                 match T::from_text($cow) {
@@ -439,7 +504,7 @@ impl<T: Value, V: IntoValue<T>> ItemFrom<V> for T {
 
 /// Items that may be null.
 #[diagnostic::do_not_recommend]
-impl<T: Value, V: IntoNullable<T>> ItemFrom<V> for Option<T> {
+impl<T, V: IntoNullable<T>> ItemFrom<V> for Option<T> {
     fn list(items: impl Iterator<Item = V>) -> Given<Vec<Self>> {
         list(items.map(V::into_nullable))
     }
@@ -577,4 +642,24 @@ untyped_list!(
     ['a, V] &'a [V]: &'a V,
     [V, const N: usize] [V; N]: V,
     ['a, V, const N: usize] &'a [V; N]: &'a V,
+);
+
+/// A list where a union has a branch of such lists.
+macro_rules! list_as_branch {
+    ($([$($generic:tt)*] $list:ty),* $(,)?) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<V: Value, T: Union + From<Vec<V>>, $($generic)*> IntoValue<T> for $list {
+            fn into_value(sent: Self) -> Given<T> {
+                list::<V, T>(sent.iter().map(|item| Some(written(item))))
+            }
+        }
+    )*};
+}
+
+list_as_branch!(
+    [] Vec<V>,
+    [] &Vec<V>,
+    [] &[V],
+    [const N: usize] [V; N],
+    [const N: usize] &[V; N],
 );

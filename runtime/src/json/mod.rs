@@ -19,6 +19,7 @@ mod derivation;
 pub(crate) mod dialect;
 pub(crate) mod dynamic;
 mod encode;
+mod flags;
 mod formatted;
 pub(crate) mod given;
 pub(crate) mod keep;
@@ -53,14 +54,15 @@ pub use body::{AnyChanges, Body, Changes, IntoBody, JsonBody, Parameters};
 pub use choice::{By, Choice, Kinds, Literal};
 pub use compare::{debug, debug_around, equal};
 pub use conversion::{
-    Borrowed, Boxed, Conversion, FromText, IntoKey, IntoNullable, IntoValue, ItemFrom, Null,
-    Present, Sent,
+    Accepts, Borrowed, Boxed, Conversion, FromText, IntoKey, IntoNullable, IntoValue, ItemFrom,
+    Null, Present, Sent,
 };
 pub use copy::copy;
 pub use decode::{deserialize, from_json};
 pub use decode_error::DecodeError;
 pub use derivation::{Base, Derived, as_any, as_base, as_derived, tag};
 pub use encode::{serialize, to_json};
+pub use flags::{Flags, IntoFlags};
 pub use formatted::Formatted;
 pub use given::Given;
 pub use literal::{Literals, OpenLiteral, hash_literal, same_literals, untyped};

@@ -6,8 +6,10 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::operation::Operation;
 use super::reading::{self, Kind, kind};
 use super::undocumented::Undocumented;
+use super::xml::description::XmlNode;
 use crate::json::{Dynamic, Value};
 use crate::web::answer::Answered;
 use crate::web::error::BoxError;
@@ -31,10 +33,11 @@ pub trait Answers: Sized {
 }
 
 /// An answer that a document declares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Expected {
     statuses: Statuses,
     media_type: &'static str,
+    xml: Option<XmlNode>,
 }
 
 /// The statuses of a declared answer.
@@ -51,19 +54,25 @@ impl Expected {
     /// body.
     #[must_use]
     pub const fn status(status: u16, media_type: &'static str) -> Self {
-        Self { statuses: Statuses::One(status), media_type }
+        Self { statuses: Statuses::One(status), media_type, xml: None }
     }
 
     /// An answer with a status that begins with a digit.
     #[must_use]
     pub const fn range(digit: u8, media_type: &'static str) -> Self {
-        Self { statuses: Statuses::Range(digit), media_type }
+        Self { statuses: Statuses::Range(digit), media_type, xml: None }
     }
 
     /// An answer with any status.
     #[must_use]
     pub const fn default(media_type: &'static str) -> Self {
-        Self { statuses: Statuses::Any, media_type }
+        Self { statuses: Statuses::Any, media_type, xml: None }
+    }
+
+    /// The same in XML.
+    #[must_use]
+    pub const fn with_xml(self, root: XmlNode) -> Self {
+        Self { xml: Some(root), ..self }
     }
 
     /// How exactly it declares a status; `None` if it does not.
@@ -84,11 +93,13 @@ pub struct Reading<'a> {
     body: &'a Bytes,
     /// The media type that is declared for it.
     declared: &'static str,
+    /// How it is written in XML, if it may be.
+    xml: Option<XmlNode>,
 }
 
 impl<'a> Reading<'a> {
     pub(super) fn new(status: StatusCode, headers: &'a HeaderMap, body: &'a Bytes) -> Self {
-        Self { status, headers, body, declared: "" }
+        Self { status, headers, body, declared: "", xml: None }
     }
 
     /// The body as a value.
@@ -129,7 +140,7 @@ impl<'a> Reading<'a> {
     }
 
     fn read(&self, place: &mut dyn Dynamic) -> Result<(), BoxError> {
-        reading::read(self.headers, self.body, self.declared, place)
+        reading::read(self.headers, self.body, (self.declared, self.xml.as_ref()), place)
     }
 
     /// The place of the declared answer that this one is, and its media type.
@@ -143,7 +154,7 @@ impl<'a> Reading<'a> {
         if self.body.is_empty() {
             // An empty text or file is one, too.
             let is_empty =
-                |media_type: &str| media_type.is_empty() || !matches!(kind(media_type), Kind::Json);
+                |own: &str| own.is_empty() || !matches!(kind(own), Kind::Json | Kind::Xml);
             let nothing = of_status.iter().find(|(_, media_type)| media_type.is_empty());
             return nothing.or_else(|| of_status.iter().find(|(_, own)| is_empty(own))).copied();
         }
@@ -174,7 +185,13 @@ impl<'a> Reading<'a> {
             text.is_ok_and(|text| reading::begins_as_json(&text))
         };
         let json = || first(Kind::Json).filter(|_| is_json());
+        let is_xml = || self.body.trim_ascii_start().starts_with(b"<");
+        let xml = || first(Kind::Xml).filter(|_| is_xml());
+        if let Some(found) = xml() {
+            return Some(found);
+        }
         match came {
+            Kind::Xml => first(Kind::Xml).or_else(json).or_else(|| first(Kind::Text)),
             Kind::Json => json().or_else(|| first(Kind::Text)),
             Kind::Text => json().or_else(|| first(Kind::Text)),
             Kind::Absent => json().or_else(|| first(Kind::Text)).or_else(|| first(Kind::Other)),
@@ -191,6 +208,7 @@ fn likeness(declared: &str, came: &str) -> Option<u8> {
         _ if declared == came => Some(4),
         // `application/json` and `application/problem+json` are both JSON.
         _ if kind(&declared) == Kind::Json && kind(came) == Kind::Json => Some(3),
+        _ if kind(&declared) == Kind::Xml && kind(came) == Kind::Xml => Some(3),
         (kind, "*") if kind == came_type.0 => Some(2),
         ("*", "*") => Some(1),
         _ => None,
@@ -205,6 +223,7 @@ fn likeness(declared: &str, came: &str) -> Option<u8> {
 pub(super) fn read_as<A: Answers>(mut reading: Reading<'_>) -> Result<A, BoxError> {
     let (answer, declared) = reading.find(A::ANSWERS).unwrap_or((usize::MAX, ""));
     reading.declared = declared;
+    reading.xml = A::ANSWERS.get(answer).and_then(|expected| expected.xml);
     A::read(answer, &reading)
 }
 
@@ -230,7 +249,9 @@ pub(super) fn read(answered: &Answered<'_>, place: &mut dyn Dynamic) -> Result<(
     }
     let accept = answered.call().headers().get(http::header::ACCEPT);
     let declared = accept.and_then(|accept| accept.to_str().ok()).unwrap_or_default();
-    reading::read(response.headers(), response.body(), declared, place)
+    let operation: Option<&Operation> = answered.call().context();
+    let xml = operation.and_then(|operation| operation.xml_answer.as_ref());
+    reading::read(response.headers(), response.body(), (declared, xml), place)
 }
 
 /// Whether an empty body is a value: an empty text.
@@ -241,6 +262,11 @@ fn takes_nothing(place: &mut dyn Dynamic) -> bool {
 /// Why an answer without a body is not a value. A caller that takes it for a failure and repeats the request
 /// would execute it twice.
 fn nothing(answered: &Answered<'_>) -> &'static str {
+    let may_continue = answered.call().settings().is_some_and(|one| one.final_state.is_some());
+    if may_continue && answered.response().status() == StatusCode::ACCEPTED {
+        return "the service goes on with what it was asked for: `start` in place of `send` returns an operation that \
+                can be waited for";
+    }
     match answered.call().method().is_safe() {
         true => "it has no body",
         false => {

@@ -49,9 +49,7 @@ pub(super) struct Failure {
 
 /// Reads the body of an answer.
 pub(super) fn read(response: &http::Response<Bytes>) -> Option<Box<dyn ErrorBody>> {
-    // A success whose body is not what was expected has no message.
-    let has_message = !response.status().is_success();
-    let message = if has_message { message(response) } else { String::new() };
+    let message = message(response);
     let body = response.body();
     let body = if body.len() > BODY { Bytes::copy_from_slice(&body[..BODY]) } else { body.clone() };
     Some(Box::new(Failure { body, message }))
@@ -106,7 +104,8 @@ fn message(response: &http::Response<Bytes>) -> String {
         Ok(text) => text,
         Err(_) => String::from_utf8_lossy(&body[..body.len().min(BODY)]),
     };
-    let found = serde_json::from_str(&text).ok().and_then(|json: Json| of_json(&json, 0));
+    let json: Option<Json> = serde_json::from_str(&text).ok();
+    let found = json.or_else(|| of_xml(response, &text)).and_then(|json| of_json(&json, 0));
     let found = found.map(|found| one_line(&found, MESSAGE)).filter(|found| !found.is_empty());
     found.unwrap_or_else(|| match kind(&reading::essence(response.headers())) {
         Kind::Text if !text.trim_start().starts_with('<') && !text.trim().is_empty() => {
@@ -114,6 +113,32 @@ fn message(response: &http::Response<Bytes>) -> String {
         }
         _ => excerpt(&text, "an error in a form that is known"),
     })
+}
+
+/// A body in XML as JSON, with names as JSON has them: `<Message>` is `message`.
+#[cfg(feature = "xml")]
+fn of_xml(response: &http::Response<Bytes>, text: &str) -> Option<Json> {
+    fn renamed(json: Json) -> Json {
+        match json {
+            Json::Object(members) => {
+                let member = |(name, value): (String, Json)| {
+                    let rest = name.get(1..).unwrap_or_default();
+                    let first = name.get(..1).unwrap_or(&name).to_ascii_lowercase();
+                    ([&first, rest].concat(), renamed(value))
+                };
+                Json::Object(members.into_iter().map(member).collect())
+            }
+            other => other,
+        }
+    }
+    let is_xml = kind(&reading::essence(response.headers())) == Kind::Xml;
+    let json = is_xml.then(|| super::xml::undescribed(text).ok()).flatten()?;
+    serde_json::from_str(&json).ok().map(renamed)
+}
+
+#[cfg(not(feature = "xml"))]
+fn of_xml(_: &http::Response<Bytes>, _: &str) -> Option<Json> {
+    None
 }
 
 /// The message in JSON. Errors are nested in each other only so far.

@@ -10,7 +10,7 @@ use http::Method;
 use http::header::{self, HeaderName};
 
 use super::file::File;
-use super::multipart::{self, Part};
+use super::multipart::{self, GivenHeader, Part, Parts};
 use super::operation::Operation;
 use super::parameter::{Parameter, Place};
 use super::protocol::OPENAPI;
@@ -61,6 +61,9 @@ pub(super) struct Core {
     values: Vec<(usize, String)>,
     /// The media type of the body, and the body.
     body: Option<(&'static str, Content)>,
+    /// A body of several parts, and headers of its parts.
+    parts: Option<(&'static str, Parts)>,
+    part_headers: Vec<GivenHeader>,
     /// The media type of the body, if the caller has chosen it.
     content_type: Option<String>,
     /// The first fault of a step, which the request reports.
@@ -166,6 +169,30 @@ impl<T> Invocation<T> {
         self
     }
 
+    /// Sets an object, or another value that has a builder, as the body in XML.
+    #[cfg(feature = "xml")]
+    #[inline]
+    pub fn xml<B>(mut self, body: impl IntoBody<B>) -> Self {
+        self.0.core.set_xml(IntoBody::into_body(body).into_result());
+        self
+    }
+
+    /// Sets any value as the body in XML.
+    #[cfg(feature = "xml")]
+    #[inline]
+    pub fn xml_value<B>(mut self, body: impl IntoValue<B>) -> Self {
+        self.0.core.set_xml(JsonBody::given(IntoValue::into_value(body)).into_result());
+        self
+    }
+
+    /// Sets a value that may be null as the body in XML.
+    #[cfg(feature = "xml")]
+    #[inline]
+    pub fn xml_nullable<B>(mut self, body: impl IntoNullable<B>) -> Self {
+        self.0.core.set_xml(JsonBody::given(nullable(body)).into_result());
+        self
+    }
+
     /// Sets an object as the body, as a form. The fields are those whose form the document specifies.
     #[inline]
     pub fn form<B>(mut self, fields: &'static [Parameter], body: impl IntoBody<B>) -> Self {
@@ -191,6 +218,18 @@ impl<T> Invocation<T> {
     #[inline]
     pub fn bytes(mut self, body: impl Into<File>) -> Self {
         self.0.core.set_file(&body.into());
+        self
+    }
+
+    /// Sets a header of a part of the body, of all parts with its name if there are several.
+    #[inline]
+    pub fn part_header<V>(
+        mut self,
+        part: &'static str,
+        name: &'static str,
+        value: impl IntoValue<V>,
+    ) -> Self {
+        self.0.core.set_part_header(part, name, IntoValue::into_value(value).into_json());
         self
     }
 
@@ -230,6 +269,8 @@ impl Core {
             operation,
             values: Vec::new(),
             body: None,
+            parts: None,
+            part_headers: Vec::new(),
             content_type: None,
             fault: None,
         }
@@ -260,6 +301,14 @@ impl Core {
         self.put("application/json", body.map(Bytes::from));
     }
 
+    #[cfg(feature = "xml")]
+    fn set_xml(&mut self, body: Result<Vec<u8>, Fault>) {
+        let root = self.operation.xml;
+        let root = root.ok_or_else(|| Fault::new("the operation has no body in XML"));
+        let xml = |json: Vec<u8>| super::xml::write(&root?, &String::from_utf8_lossy(&json));
+        self.put("application/xml", body.and_then(xml).map(Bytes::from));
+    }
+
     fn set_text(&mut self, body: Result<String, Fault>) {
         let text = |json: String| Ok(Bytes::from(Value::read(&json)?.text().into_owned()));
         self.put("text/plain", body.and_then(text));
@@ -286,16 +335,28 @@ impl Core {
         self.body = Some(("application/octet-stream", file.content().clone()));
     }
 
-    fn set_multipart(&mut self, declared: &[Part], body: &View<'_>) {
+    fn set_part_header(
+        &mut self,
+        part: &'static str,
+        name: &'static str,
+        value: Result<String, Fault>,
+    ) {
+        match value {
+            Ok(json) => self.part_headers.push((part, name, json)),
+            Err(fault) => self.fail(fault.within(name)),
+        }
+    }
+
+    fn set_multipart(&mut self, declared: &'static [Part], body: &View<'_>) {
         let media_type = match self.operation.content_type {
             "" => "multipart/form-data",
             declared => declared,
         };
         let boundary = random::uuid().simple().to_string();
         match multipart::write(media_type, &boundary, declared, body) {
-            Ok((with_boundary, content)) => {
-                self.content_type = Some(with_boundary);
-                self.body = Some((media_type, content));
+            Ok(parts) => {
+                self.content_type = Some(parts.media_type.clone());
+                self.parts = Some((media_type, parts));
             }
             Err(fault) => self.fail(fault),
         }
@@ -308,10 +369,13 @@ impl Core {
     /// The client, and the call.
     pub(super) fn call(&self) -> (ServiceClient, Call) {
         let mut fault = self.fault.clone();
+        let mut fail = |why: Fault| {
+            fault.get_or_insert(why);
+        };
         let mut call = match self.addressed() {
             Ok(call) => call,
             Err(why) => {
-                fault.get_or_insert(why);
+                fail(why);
                 self.call_of(Address {
                     path: "/".to_owned(),
                     query: None,
@@ -320,27 +384,31 @@ impl Core {
                 })
             }
         };
-        if let Some((media_type, body)) = &self.body {
+        let mut body = self.body.clone();
+        if let Some((media_type, parts)) = &self.parts {
+            match parts.clone().content(&self.part_headers) {
+                Ok(content) => body = Some((media_type, content)),
+                Err(why) => fail(why),
+            }
+        }
+        if let Some((media_type, body)) = body {
             let declared =
                 Some(self.operation.content_type).filter(|declared| !declared.is_empty());
             let chosen = self.content_type.as_deref().or(declared);
-            call.set_body(chosen.unwrap_or(media_type), body.clone());
+            call.set_body(chosen.unwrap_or(media_type), body);
         }
         match servers::root(&self.client, self.operation.server) {
             Ok(None) => {}
             Ok(Some(root)) => call.settings_mut().root = Some(root),
-            Err(why) => {
-                fault.get_or_insert(why);
-            }
+            Err(why) => fail(why),
+        }
+        if let Some(final_state) = self.operation.final_state {
+            call.settings_mut().final_state = Some(final_state);
         }
         if !self.operation.idempotency.is_empty() {
             match HeaderName::from_bytes(self.operation.idempotency.as_bytes()) {
                 Ok(name) => call.settings_mut().idempotency = Some(name),
-                Err(_) => {
-                    fault.get_or_insert_with(|| {
-                        Fault::new("its idempotency key is not in a header")
-                    });
-                }
+                Err(_) => fail(Fault::new("its idempotency key is not in a header")),
             }
         }
         if let Some(fault) = fault {

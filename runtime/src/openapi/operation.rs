@@ -5,6 +5,8 @@
 
 use super::paging::Paging;
 use super::parameter::{Parameter, Place};
+use super::xml::description::XmlNode;
+use crate::web::long_running::FinalState;
 
 /// An operation of a document.
 ///
@@ -28,10 +30,16 @@ pub struct Operation {
     pub accept: &'static str,
     /// The media type of the body, if it is not the usual one of the way in which it is written.
     pub content_type: &'static str,
+    /// How its body is written, if that is in XML.
+    pub xml: Option<XmlNode>,
+    /// How its answer is read, if that comes in XML.
+    pub xml_answer: Option<XmlNode>,
     /// Alternatives of schemes that are needed together; `None` if the document specifies none.
     pub security: Option<&'static [&'static [&'static str]]>,
     /// The header for a key by which the service recognises the tries of one call; empty if there is none.
     pub idempotency: &'static str,
+    /// Where its result is, if it may continue after its answer.
+    pub final_state: Option<FinalState>,
     /// How its pages follow one another, if it lists something.
     pub paging: Option<&'static Paging>,
     /// The address of the server that the operation has for itself, as the document declares it.
@@ -48,8 +56,11 @@ impl Operation {
             parameters: &[],
             accept: "",
             content_type: "",
+            xml: None,
+            xml_answer: None,
             security: None,
             idempotency: "",
+            final_state: None,
             paging: None,
             server: "",
         }
@@ -73,6 +84,18 @@ impl Operation {
         Self { content_type, ..self }
     }
 
+    /// The same with a body in XML.
+    #[must_use]
+    pub const fn with_xml(self, root: XmlNode) -> Self {
+        Self { xml: Some(root), ..self }
+    }
+
+    /// The same with an answer in XML.
+    #[must_use]
+    pub const fn with_xml_answer(self, root: XmlNode) -> Self {
+        Self { xml_answer: Some(root), ..self }
+    }
+
     /// The same with alternatives of security schemes that are needed together. An empty list means that it
     /// is public, an empty alternative that it may be called without any.
     #[must_use]
@@ -85,6 +108,12 @@ impl Operation {
     #[must_use]
     pub const fn with_idempotency_key(self, header: &'static str) -> Self {
         Self { idempotency: header, ..self }
+    }
+
+    /// The same, which may continue at the service after its answer, and whose result is then in a certain place.
+    #[must_use]
+    pub const fn with_final_state(self, final_state: FinalState) -> Self {
+        Self { final_state: Some(final_state), ..self }
     }
 
     /// The same with pages.

@@ -10,9 +10,10 @@ use std::borrow::Cow;
 
 use http::{HeaderMap, header};
 
+use super::xml::description::XmlNode;
 use crate::json::decode::read_strictly;
 use crate::json::members::without_byte_order_mark;
-use crate::json::{Dynamic, Slot};
+use crate::json::{Dynamic, Slot, View};
 use crate::web::error::BoxError;
 
 /// What a media type specifies about a body.
@@ -20,6 +21,8 @@ use crate::web::error::BoxError;
 pub(super) enum Kind {
     /// JSON, or what is written in it.
     Json,
+    /// XML, or what is written in it.
+    Xml,
     /// Text.
     Text,
     /// Something else.
@@ -49,13 +52,15 @@ pub(super) fn kind(essence: &str) -> Kind {
         "" => Kind::Absent,
         "application/json" | "text/json" | "application/x-json" => Kind::Json,
         _ if essence.ends_with("+json") => Kind::Json,
+        "application/xml" | "text/xml" => Kind::Xml,
+        _ if essence.ends_with("+xml") => Kind::Xml,
         _ if essence.starts_with("text/") => Kind::Text,
         _ => Kind::Other,
     }
 }
 
 /// Reads a body into an empty place, which stays empty for null. The declared media types are as in the
-/// header `Accept`.
+/// header `Accept`, and XML is read as it is described.
 ///
 /// # Errors
 ///
@@ -63,43 +68,92 @@ pub(super) fn kind(essence: &str) -> Kind {
 pub(super) fn read(
     headers: &HeaderMap,
     body: &[u8],
-    declared: &str,
+    (declared, xml): (&str, Option<&XmlNode>),
     place: &mut dyn Dynamic,
 ) -> Result<(), BoxError> {
     let essence = essence(headers);
     let came = kind(&essence);
-    let text = text(headers, body)?;
     let json = |text: &str, place: &mut dyn Dynamic| -> Result<(), BoxError> {
         Ok(read_strictly(place.slot(), text.as_bytes()).map(drop)?)
     };
+    if let Some(node) = xml
+        && let Some(text) = from_xml(headers, body, node)?
+    {
+        return json(&text, place);
+    }
+    let text = text(headers, body)?;
     match place.slot() {
         Slot::String(_) | Slot::Text(_) => match is_json_string(&text, came, declared) {
             true => json(&text, place),
-            false => json(&serde_json::to_string(&text)?, place),
+            false => json(&quoted(&text), place),
         },
         Slot::Untyped(_) | Slot::Union(_) | Slot::Json(_)
             if came != Kind::Json && !begins_as_json(&text) =>
         {
-            json(&serde_json::to_string(&text)?, place)
+            json(&quoted(&text), place)
         }
-        _ if matches!(came, Kind::Text | Kind::Other) && !begins_as_json(&text) => {
+        _ if matches!(came, Kind::Xml | Kind::Text | Kind::Other) && !begins_as_json(&text) => {
             Err(format!("it is `{essence}`, and not JSON").into())
         }
         _ => json(&text, place),
     }
 }
 
+/// The JSON text of a body, which may be XML that is described.
+///
+/// # Errors
+///
+/// The body has an encoding that is not read, or is not well-formed XML.
+pub(super) fn json<'b>(
+    headers: &HeaderMap,
+    body: &'b [u8],
+    xml: Option<&XmlNode>,
+) -> Result<Cow<'b, str>, BoxError> {
+    let json = xml.map(|node| from_xml(headers, body, node)).transpose()?.flatten();
+    json.map_or_else(|| text(headers, body), |json| Ok(json.into()))
+}
+
+/// The JSON of a body if it is XML, whatever its media type is.
+#[cfg(feature = "xml")]
+fn from_xml(headers: &HeaderMap, body: &[u8], node: &XmlNode) -> Result<Option<String>, BoxError> {
+    let content_type = content_type(headers);
+    let is_xml = kind(&essence_of(&content_type)) == Kind::Xml || begins_as_xml(body);
+    is_xml.then(|| super::xml::read(node, charset(&content_type), body)).transpose()
+}
+
+#[cfg(not(feature = "xml"))]
+fn from_xml(_: &HeaderMap, _: &[u8], _: &XmlNode) -> Result<Option<String>, BoxError> {
+    Ok(None)
+}
+
+/// Whether a body may be XML, by how it begins. Other encodings than those of ASCII have a byte order mark.
+#[cfg(feature = "xml")]
+fn begins_as_xml(body: &[u8]) -> bool {
+    let text = without_byte_order_mark(body).trim_ascii_start();
+    text.starts_with(b"<") || body.starts_with(b"\xFE\xFF\0<") || body.starts_with(b"\xFF\xFE<\0")
+}
+
 /// Whether a body that is read as a string is the string in JSON, and not its text.
 fn is_json_string(text: &str, came: Kind, declared: &str) -> bool {
     let kinds = || declared.split(',').map(|media_type| kind(&essence_of(media_type)));
     let declares_json = kinds().any(|kind| kind == Kind::Json);
-    let declares_text = kinds().any(|kind| kind == Kind::Text);
+    let declares_text = kinds().any(|kind| matches!(kind, Kind::Text | Kind::Xml));
     let is_quoted = || serde_json::from_str::<Cow<'_, str>>(text).is_ok();
     match came {
         Kind::Json => declares_json || !declares_text || is_quoted(),
-        Kind::Text | Kind::Other => declares_json && !declares_text && is_quoted(),
+        Kind::Text | Kind::Xml | Kind::Other => declares_json && !declares_text && is_quoted(),
         Kind::Absent => !declares_text || declares_json && is_quoted(),
     }
+}
+
+/// A text as JSON.
+pub(super) fn quoted(text: &str) -> String {
+    crate::json::text(&View::Str(text))
+}
+
+/// Whether a text is JSON.
+pub(super) fn is_json(text: &str) -> bool {
+    serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }
 
 /// Whether a text may be JSON, by how it begins.
@@ -116,9 +170,16 @@ pub(super) fn begins_as_json(text: &str) -> bool {
 ///
 /// It is in an encoding that is not read, or is not in its encoding.
 pub(super) fn text<'b>(headers: &HeaderMap, body: &'b [u8]) -> Result<Cow<'b, str>, BoxError> {
-    let content_type = content_type(headers);
-    let charset = charset(&content_type).unwrap_or_default().to_ascii_lowercase();
-    match charset.as_str() {
+    decoded(charset(&content_type(headers)).unwrap_or_default(), body)
+}
+
+/// The text of bytes in an encoding, which is UTF-8 if it has no name.
+///
+/// # Errors
+///
+/// As those of [`text`].
+pub(super) fn decoded<'b>(charset: &str, body: &'b [u8]) -> Result<Cow<'b, str>, BoxError> {
+    match charset.to_ascii_lowercase().as_str() {
         "" | "utf-8" | "utf8" | "us-ascii" | "ascii" => {}
         "iso-8859-1" | "latin1" | "latin-1" => {
             return Ok(body.iter().map(|&byte| char::from(byte)).collect());

@@ -1,13 +1,16 @@
 //! The primitive types as members of objects.
 
 use super::{
-    Binary, Date, DateTimeOffset, Decimal, Duration, GeoJson, Geometry, Guid, TimeOfDay, Uuid,
+    Binary, CalendarDuration, Date, DateTimeLocal, DateTimeOffset, Decimal, Duration, GeoJson,
+    Geometry, Guid, HttpDate, ParseLiteralError, TimeOfDay, TimeOfDayOffset, Uuid,
 };
 use crate::json::values::{scalar, unquoted};
 use crate::json::{
-    Fault, Formatted, Given, Held, IntoValue, InvalidText, JsonSlot, Kind, Present, Primitive,
-    Slot, Text, Value, View, from_text, sent_as, sent_as_itself,
+    Fault, Formatted, FromText, Given, Held, IntoValue, InvalidText, JsonSlot, Kind, Present,
+    Primitive, Slot, Text, Value, View, from_text, sent_as, sent_as_itself,
 };
+use std::borrow::Cow;
+use std::net::{Ipv4Addr, Ipv6Addr};
 use std::time::SystemTime;
 
 macro_rules! text {
@@ -47,6 +50,25 @@ sent_as_itself!(Binary, Date, DateTimeOffset, Decimal, Duration, GeoJson, Guid, 
 
 // Not bytes: a text is easily taken for the bytes themselves.
 from_text!(Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay);
+from_text!(CalendarDuration, DateTimeLocal, TimeOfDayOffset);
+
+/// Implements [`FromText`] for types of other crates, whose errors do not show the text.
+macro_rules! from_text_of_others {
+    ($($type:ty: $expected:literal;)*) => {$(
+        impl FromText for $type {
+            fn from_text(text: Cow<'_, str>) -> Result<Self, String> {
+                text.parse().map_err(|_| ParseLiteralError::new($expected, &text).to_string())
+            }
+        }
+    )*};
+}
+
+from_text_of_others!(
+    HttpDate: "a date of HTTP such as Sun, 06 Nov 1994 08:49:37 GMT";
+    Ipv4Addr: "an address such as 192.0.2.1";
+    Ipv6Addr: "an address such as 2001:db8::1";
+    Uuid: "a UUID such as 6ba7b810-9dad-11d1-80b4-00c04fd430c8";
+);
 
 sent_as!(Binary: Vec<u8>, &[u8], bytes::Bytes);
 sent_as!(Date: time::Date);
@@ -72,12 +94,20 @@ macro_rules! sent_as_formatted {
 
 sent_as_formatted!(
     Binary: Binary, Vec<u8>, &[u8], bytes::Bytes;
+    CalendarDuration: CalendarDuration, Duration, time::Duration;
     Date: Date, time::Date;
+    DateTimeLocal: DateTimeLocal;
     DateTimeOffset: DateTimeOffset, time::OffsetDateTime;
     Decimal: Decimal, i64;
     Duration: Duration, time::Duration;
     Guid: Guid, Uuid;
+    HttpDate: HttpDate, SystemTime;
+    Ipv4Addr: Ipv4Addr;
+    Ipv6Addr: Ipv6Addr;
     TimeOfDay: TimeOfDay, time::Time;
+    TimeOfDayOffset: TimeOfDayOffset;
+    i64: i64;
+    u64: u64;
 );
 
 #[diagnostic::do_not_recommend]
@@ -122,4 +152,10 @@ impl Present for time::OffsetDateTime {}
 impl Present for time::Duration {}
 impl Present for Geometry {}
 impl Present for Uuid {}
+impl Present for CalendarDuration {}
+impl Present for DateTimeLocal {}
+impl Present for HttpDate {}
+impl Present for Ipv4Addr {}
+impl Present for Ipv6Addr {}
+impl Present for TimeOfDayOffset {}
 impl Present for time::Time {}

@@ -92,6 +92,7 @@ pub fn plan(model: &Model, config: &Config) -> CratePlan {
         functions,
         modules,
         registry: Some(registry::registry(&table, entries)),
+        xml: Vec::new(),
         renames: table.into_renames(),
         command: config.package.command.clone(),
         models_only,

@@ -9,6 +9,7 @@ use super::multipart::{self, SentPart};
 use super::runtime::{HEADER, QUERY, REQUEST};
 use super::styled::Styled;
 use super::values::Values;
+use super::xml;
 use crate::crate_plan::program::{Code, Program, Statement};
 use crate::crate_plan::{BodyKind, Carried, Operation, OptionSetter, Part, Place, Type};
 use crate::input::json::Json;
@@ -162,7 +163,7 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
     /// An argument of the method. One that the request does not have is empty.
     fn argument(
         &mut self,
-        operation: &Operation,
+        operation: &'p Operation,
         part: &Part,
         takes: &Type,
     ) -> Result<Code, String> {
@@ -177,12 +178,21 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
                 });
                 self.values.given(&json, takes)
             }
+            Part::PartHeader(part, name) => {
+                self.comments
+                    .push(format!("The header `{name}` of the part `{part}` is not read."));
+                self.values.given(&Json::Text(String::new()), takes)
+            }
             Part::MediaType => Code::Text(self.content_type.unwrap_or("*/*").to_owned()),
             Part::Body(kind, fields) => {
                 let body = self.body.unwrap_or_else(|| {
                     let comment = "The operation needs a body, which the request does not have.";
                     self.comments.push(comment.to_owned());
-                    if *kind == BodyKind::Json { b"{}" } else { b"" }
+                    match kind {
+                        BodyKind::Json => b"{}",
+                        BodyKind::Xml => b"<body/>",
+                        _ => &b""[..],
+                    }
                 });
                 self.sent_body(operation, *kind, fields, body, takes)?
             }
@@ -192,7 +202,7 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
     /// The value of a setter, if the request has one.
     fn option(
         &mut self,
-        operation: &Operation,
+        operation: &'p Operation,
         setter: &OptionSetter,
     ) -> Result<Option<Code>, String> {
         match (&setter.part, self.body) {
@@ -206,7 +216,7 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
             (Part::Body(kind, fields), Some(body)) => {
                 self.sent_body(operation, *kind, fields, body, &setter.takes).map(Some)
             }
-            (Part::MediaType | Part::Body(..), None) => Ok(None),
+            (Part::PartHeader(..), _) | (Part::MediaType | Part::Body(..), None) => Ok(None),
         }
     }
 
@@ -251,7 +261,7 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
 
     fn sent_body(
         &mut self,
-        operation: &Operation,
+        operation: &'p Operation,
         kind: BodyKind,
         fields: &[Carried],
         body: &[u8],
@@ -272,7 +282,12 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
                 let content_type = self.content_type.unwrap_or_default();
                 Some(self.parts(multipart::read(content_type, body)?, takes))
             }
-            BodyKind::Text | BodyKind::Xml | BodyKind::Bytes => None,
+            BodyKind::Xml => match &operation.xml {
+                Some(node) => Some(xml::read(self.index.plan, node, text.map_err(not_text)?)?),
+                None => None,
+            },
+            BodyKind::Lines => Some(lines(text.map_err(not_text)?)?),
+            BodyKind::Text | BodyKind::Bytes => None,
         };
         let value = match (json, text) {
             // What may be anything is sent as it is written.
@@ -349,11 +364,9 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
             members.extend(json.map(|json| (field.name.clone(), json)));
         }
         while let Some((name, _)) = pairs.first() {
-            let field = Carried::new(Place::Query, &name.clone());
-            let declared = styled.member(value, &field.name);
-            let json = styled.pairs(&field, declared, &mut pairs);
-            pairs.retain(|(name, _)| *name != field.name);
-            members.extend(json.map(|json| (field.name, json)));
+            let name = name.clone();
+            let json = styled.field(&name, styled.member(value, &name), &mut pairs);
+            members.extend(json.map(|json| (name, json)));
         }
         Json::Object(members)
     }
@@ -375,7 +388,7 @@ impl Wanted<'_> {
         let arguments = operation.arguments.iter().map(|(_, part)| part);
         let body = arguments.chain(setters).find_map(|part| match part {
             Part::Body(kind, _) => Some(*kind),
-            Part::Parameter(..) | Part::MediaType => None,
+            Part::Parameter(..) | Part::PartHeader(..) | Part::MediaType => None,
         });
         let sent = self.content_type.map(essence).or(self.body.map(|_| "application/json"));
         let body = match (sent, body) {
@@ -385,6 +398,8 @@ impl Wanted<'_> {
                 match sent.eq_ignore_ascii_case(declared) {
                     true => 0,
                     false if is_json(sent) && is_json(declared) => 1,
+                    false if is_xml(sent) && kind == BodyKind::Xml => 1,
+                    false if is_multipart(sent) && is_multipart(declared) => 1,
                     false => 3,
                 }
             }
@@ -405,9 +420,26 @@ impl Wanted<'_> {
     }
 }
 
+/// The values of lines, or of a sequence (RFC 7464), as a list.
+fn lines(body: &str) -> Result<Json, String> {
+    let separator = if body.contains('\u{1e}') { '\u{1e}' } else { '\n' };
+    let texts = body.split(separator).filter(|text| !text.trim().is_empty());
+    let value = |text: &str| Json::read(text).ok_or("a line of the body is not JSON");
+    Ok(Json::Array(texts.map(value).collect::<Result<_, _>>()?))
+}
+
+fn is_multipart(media_type: &str) -> bool {
+    essence(media_type).to_ascii_lowercase().starts_with("multipart/")
+}
+
 fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
     essence == "application/json" || essence.ends_with("+json")
+}
+
+fn is_xml(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    matches!(essence, "application/xml" | "text/xml") || essence.ends_with("+xml")
 }
 
 /// The pairs of a form, with their names decoded.

@@ -1,5 +1,6 @@
 //! What a service may answer.
 
+use super::xml::node as xml_node;
 use super::{Imports, docs, ident};
 use crate::crate_plan::{AnswerForm, AnswerStatus, AnswerVariant, Answers, Type, undocumented};
 use crate::write::form::{
@@ -53,7 +54,7 @@ pub(super) fn answers(text: &mut Text, imports: &mut Imports, item: &Answers) {
         ANSWERS = Constant {
             head: Words(["const ", "ANSWERS"]),
             kind: Words(["&'static [", &expected, "]"]),
-            value: Prefixed("&", Array(Each(item.variants.iter().map(|one| expectation(&expected, one))))),
+            value: Prefixed("&", Array(Each(expectations(imports, &expected, item)))),
         },
         parameters = Parameters([
             Line::of("answer: usize"),
@@ -88,6 +89,21 @@ fn variant(text: &mut Text, imports: &mut Imports, variant: &AnswerVariant) {
     }
 }
 
+/// Which answers the variants are for.
+fn expectations(imports: &mut Imports, expected: &str, item: &Answers) -> Vec<Line> {
+    let of = |one: &AnswerVariant| {
+        let line = Line::of(expectation(expected, one));
+        match &one.xml {
+            None => line,
+            Some(xml) => {
+                let xml = xml_node(imports, xml);
+                Line::of(chain(&line, |steps| steps.call("with_xml", [xml])))
+            }
+        }
+    };
+    item.variants.iter().map(of).collect()
+}
+
 /// Which answers a variant is for.
 fn expectation<'a>(expected: &'a str, variant: &'a AnswerVariant) -> impl Form + 'a {
     with(move |line| {
@@ -117,7 +133,7 @@ fn arm(text: &mut Text, at: usize, variant: &AnswerVariant) {
         None => text.line(Arm { pattern: &pattern, value: Call("Ok", [of_self]) }),
         Some((value, form)) => {
             let function = match (form, value) {
-                (AnswerForm::Json, Type::Option(_)) => "nullable",
+                (AnswerForm::Json | AnswerForm::Xml, Type::Option(_)) => "nullable",
                 _ => form.function(),
             };
             let value = chain("read", |steps| {

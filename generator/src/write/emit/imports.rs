@@ -8,7 +8,7 @@
 
 use super::ident;
 use crate::crate_plan::print::{self, Code, Names};
-use crate::crate_plan::{File, ItemPath, Signature, Type};
+use crate::crate_plan::{File, ItemPath, Signature, Type, XML_MODULE};
 use crate::write::form::{Form, Tokenized, Use, with};
 use crate::write::wrap::{Line, Text};
 use proc_macro2::TokenStream;
@@ -153,6 +153,13 @@ impl Imports {
         let names = ["ACTIONS", "REGISTRY", "SCHEMAS", "TYPES"];
         let declared = names.into_iter().map(str::to_owned).collect();
         Self { module: vec!["registry".to_owned()], declared, ..Self::default() }
+    }
+
+    /// The imports of the module of what is written in XML, which has items with these names.
+    pub(crate) fn of_xml<'n>(mount: Mount<'_>, names: impl Iterator<Item = &'n str>) -> Self {
+        let declared = names.map(str::to_owned).collect();
+        let module = vec![XML_MODULE.to_owned()];
+        Self { own: mount.root(1), module, declared, ..Self::default() }
     }
 
     /// An item of the runtime crate.

@@ -27,12 +27,14 @@ mod tables;
 mod unions;
 mod updates;
 mod values;
+mod xml;
 
 pub(crate) use examples::example;
 pub(crate) use imports::{Imports, Mount, Name};
 pub(crate) use items::item;
 pub(crate) use registry::{registry, schemas, table};
 pub(crate) use root::{client, functions};
+pub(crate) use xml::forms as xml_forms;
 
 use crate::crate_plan::{Docs, Prose};
 use crate::write::form::Attribute;

@@ -7,7 +7,7 @@ use super::super::table::Table;
 use super::super::types;
 use super::media::{self, Kind};
 use super::words;
-use crate::crate_plan::{AnswerForm, AnswerStatus, Foreign, Named, Type};
+use crate::crate_plan::{AnswerForm, AnswerStatus, Foreign, Named, Type, XmlNode};
 use crate::openapi::model::{Id, MediaType, Method, Operation, Response, Status, Words};
 use crate::openapi::schema::{Form, Use};
 
@@ -39,6 +39,8 @@ pub(super) struct Held {
     pub(super) media_type: String,
     pub(super) form: AnswerForm,
     pub(super) value: Type,
+    /// How it is written in XML, if it comes in it.
+    pub(super) xml: Option<XmlNode>,
 }
 
 /// How the answers of a request are one type.
@@ -50,6 +52,12 @@ pub(super) enum Whole {
 }
 
 impl Returned {
+    /// How the answer is read, if all come in XML in one way.
+    pub(super) fn xml(&self) -> Option<&XmlNode> {
+        let mut all = self.shapes.iter().filter_map(|one| one.body.as_ref()?.xml.as_ref());
+        all.next().filter(|first| all.all(|one| one == *first))
+    }
+
     /// The type of all answers.
     pub(super) fn whole(&self) -> Whole {
         let mut values: Vec<&Type> = Vec::new();
@@ -213,14 +221,9 @@ fn events(table: &Table<'_>, media: &MediaType, used: Option<Use>) -> Type {
 
 /// A stream of values, each on a line. A list as the schema of the whole is that of the lines.
 fn lines(table: &Table<'_>, media: &MediaType, used: Option<Use>) -> Type {
-    let item = media.item_schema.and_then(|id| table.api.shapes.of(id));
-    let of_list = |used: Use| match &table.api.shapes.shape(used.shape).form {
-        Form::List(list) => list.item,
-        _ => used,
-    };
     // The text of all lines does not describe one.
     let is_text = |used: &Use| matches!(table.api.shapes.shape(used.shape).form, Form::Text(_));
-    let value = item.or_else(|| used.filter(|used| !is_text(used)).map(of_list));
+    let value = words::of_lines(table, media, used).or_else(|| used.filter(|used| !is_text(used)));
     let value = value.map_or(Type::any_json(), |used| types::value(table, used.shape));
     Named::runtime(&["model", "Lines"]).of(value).into()
 }
@@ -235,6 +238,7 @@ fn held(table: &Table<'_>, name: &Words, id: Id<MediaType>) -> Held {
     let media = &table.api.model.media_types[id];
     let used = media.schema.and_then(|id| table.api.shapes.of(id));
     let json = || used.map_or(Type::any_json(), |used| types::of(table, used));
+    let xml = words::xml(table, &name.text, media);
     let (form, value) = match Kind::of(&name.text) {
         // A string of bytes cannot be JSON: they are the body itself.
         Kind::Json if used.is_some() && words::is_binary(table, used) => {
@@ -245,10 +249,11 @@ fn held(table: &Table<'_>, name: &Words, id: Id<MediaType>) -> Held {
         Kind::Any if used.is_some() && !words::is_any_bytes(table, media, used) => {
             (AnswerForm::Json, json())
         }
+        Kind::Xml if xml.is_some() => (AnswerForm::Xml, json()),
         Kind::Events => (AnswerForm::Events, events(table, media, used)),
         Kind::Lines => (AnswerForm::Lines, lines(table, media, used)),
         Kind::Text | Kind::Form => (AnswerForm::Text, Type::Foreign(Foreign::String)),
         Kind::Any | Kind::Xml | Kind::Multipart | Kind::Bytes => (AnswerForm::Bytes, Type::Bytes),
     };
-    Held { media_type: name.text.trim().to_owned(), form, value }
+    Held { media_type: name.text.trim().to_owned(), form, value, xml }
 }

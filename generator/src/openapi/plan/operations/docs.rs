@@ -7,10 +7,10 @@ use super::super::table::Table;
 use super::groups::{Group, Requested};
 use super::parameters::place_of;
 use super::security;
-use crate::crate_plan::{AnswerStatus, Docs, Part, Place, Prose};
+use crate::crate_plan::{AnswerStatus, Docs, ItemPath, Part, Place, Prose};
 use crate::openapi::model::{
-    ExternalDocs, Flow, KeyPlace, Parameter, RequestBody, Requirement, Response, SchemeKind,
-    SecurityScheme, ValueForm, Words,
+    ExternalDocs, Flow, Header, KeyPlace, Operation, Parameter, RequestBody, Requirement, Response,
+    SchemeKind, SecurityScheme, ValueForm, Words,
 };
 use crate::openapi::schema::Use;
 
@@ -85,6 +85,24 @@ pub(super) fn of_operation(
     docs
 }
 
+/// What is said of a request that the service sends.
+pub(super) fn of_sent(operation: &Operation) -> Docs {
+    let mut docs = Docs::new(described(operation.summary.as_ref(), operation.description.as_ref()));
+    elsewhere(&mut docs, operation.external_docs.as_ref());
+    docs
+}
+
+/// An answer that the service expects.
+pub(super) fn of_expected(status: &str, response: &Response) -> Prose {
+    let text = response.description.as_ref().or(response.summary.as_ref());
+    let said = text.map(|one| Prose::paragraphs(&one.text)).unwrap_or_default();
+    let answer = Prose::new("To be answered with ").code(status);
+    match said.first() {
+        Some(said) => answer.words(": ").and(said),
+        None => answer.words("."),
+    }
+}
+
 /// What a caller needs.
 fn of_security(needed: &[Requirement]) -> Option<Prose> {
     let mut sentence = Prose::new("Needs ");
@@ -157,6 +175,31 @@ fn facts(table: &Table<'_>, parameter: &Parameter, used: Option<Use>) -> Vec<Pro
     facts
 }
 
+/// The same for a header of a part of the body.
+pub(super) fn of_part_header(
+    table: &Table<'_>,
+    part: &str,
+    (name, header): (&str, &Header),
+    used: Option<Use>,
+) -> (Docs, Vec<Prose>) {
+    let mut docs = Docs::new(paragraphs(header.description.as_ref()));
+    let is_all = docs.paragraphs.is_empty();
+    let place = Part::PartHeader(part.to_owned(), name.to_owned());
+    let mut said = docs.paragraphs.clone();
+    let mut facts = Vec::new();
+    if let Some(used) = used.filter(|used| table.place(used.shape).is_none()) {
+        facts.extend(facts_of(table, used.shape));
+    }
+    let with_facts = |first: Prose| {
+        let all: Vec<Prose> = std::iter::once(first).chain(facts.iter().cloned()).collect();
+        Prose::sentence(&all)
+    };
+    said.extend(where_it_is(&place).map(with_facts));
+    docs.paragraphs.push(with_facts(what(&place, is_all)));
+    docs.deprecated = deprecated(header.deprecated);
+    (docs, said)
+}
+
 /// Where an argument is sent, unless the request shows it, as for one in the path.
 fn where_it_is(part: &Part) -> Option<Prose> {
     Some(match part {
@@ -164,6 +207,9 @@ fn where_it_is(part: &Part) -> Option<Prose> {
         Part::Parameter(Place::QueryString, _) => Prose::new("The whole query"),
         Part::Parameter(Place::Header, name) => Prose::new("The header ").code(name),
         Part::Parameter(Place::Cookie, name) => Prose::new("The cookie ").code(name),
+        Part::PartHeader(part, name) => {
+            Prose::new("The header ").code(name).words(" of the part ").code(part)
+        }
         Part::Parameter(Place::Path, _) | Part::MediaType | Part::Body(..) => return None,
     })
 }
@@ -180,6 +226,9 @@ pub(super) fn what(part: &Part, is_all: bool) -> Prose {
         (Part::Parameter(Place::Cookie, name), _) => Prose::new("Sets the cookie ").code(name),
         (Part::Parameter(Place::Path, name), _) => {
             Prose::new("Sets ").code(name).words(" in the path")
+        }
+        (Part::PartHeader(part, name), _) => {
+            Prose::new("Sets the header ").code(name).words(" of the part ").code(part)
         }
         (Part::MediaType, _) => Prose::new("Sets the media type of the body"),
         (Part::Body(..), false) => Prose::new("The body"),
@@ -200,6 +249,12 @@ pub(super) fn of_body(body: &RequestBody, media_type: &str, is_usual: bool) -> (
     };
     docs.paragraphs.push(first.code(media_type).words("."));
     (docs, said)
+}
+
+/// What builds a body.
+pub(super) fn of_builder(builder: &ItemPath) -> Prose {
+    let path = [builder.module.join("::"), builder.name.clone()].join("::");
+    Prose::new("Its builder is ").code(&path).words(".")
 }
 
 /// The documentation of the variant for an answer.

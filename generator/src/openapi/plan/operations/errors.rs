@@ -46,7 +46,11 @@ impl Errors {
     /// What makes them the same as others.
     pub(super) fn key(&self) -> Vec<(AnswerStatus, String, String)> {
         let key = |(status, held): &(AnswerStatus, Held)| {
-            (*status, held.media_type.clone(), held.value.whole())
+            let value = match &held.xml {
+                None => held.value.whole(),
+                Some(xml) => format!("{} {xml:?}", held.value.whole()),
+            };
+            (*status, held.media_type.clone(), value)
         };
         let mut all: Vec<_> = self.all.iter().map(key).collect();
         all.sort();

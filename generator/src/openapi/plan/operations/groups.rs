@@ -4,6 +4,7 @@
 //! what an operation takes or returns.
 
 use super::super::table::Table;
+use crate::crate_plan::XML_MODULE;
 use crate::crate_plan::naming::{self, Scope};
 use crate::input::source::Span;
 use crate::openapi::model::{Model, Operation, Path, Tag};
@@ -38,12 +39,14 @@ pub(super) struct Group<'m> {
 
 /// What groups cannot be called besides [`naming::ROOT_NAMES`]: the modules that a crate may have, and the
 /// methods of its client.
-const RESERVED: [&str; 13] = [
+const RESERVED: [&str; 15] = [
     super::super::table::TYPES,
+    super::super::webhooks::WEBHOOKS,
     super::ERRORS,
     super::HEADERS,
     super::OPTIONS,
     super::SERVERS,
+    XML_MODULE,
     "authorize",
     "blocking",
     "builder",

@@ -10,11 +10,14 @@ use super::errors::Errors;
 use super::groups::{Group, Requested};
 use super::headers::Headers;
 use super::options::OptionSet;
+use super::pages::Proposal;
 use super::parameters::{self, Value};
 use super::servers::{self, Base};
-use super::{docs, names, pages, security};
+use super::{docs, idempotency, long_running, names, pages, security};
 use crate::crate_plan::naming::{Scope, identifier};
-use crate::crate_plan::{Docs, Foreign, Operation, Parameter, Part, Prose, Type};
+use crate::crate_plan::{
+    BodyKind, Docs, FinalState, Foreign, Operation, Parameter, Part, Prose, Type,
+};
 
 /// A method as far as it depends on its operation alone.
 #[derive(Clone, Debug)]
@@ -29,6 +32,8 @@ pub(super) struct Draft<'m> {
     pub(super) is_plain: bool,
     /// Where the items are in a page, if it returns one.
     pub(super) items: Option<Vec<String>>,
+    /// What the configuration could specify of its pages.
+    pub(super) proposal: Option<Proposal>,
     arguments: Vec<(Parameter, Part)>,
     /// What is said about the arguments.
     said: Vec<(String, Vec<Prose>)>,
@@ -62,15 +67,22 @@ fn of_operation<'m>(
     (requested, name): (Requested<'m>, String),
 ) -> Drafts<'m> {
     let server = servers::own(table, base, requested);
-    let (values, path) = parameters::of(table, requested);
+    let (mut values, path) = parameters::of(table, requested);
+    let key = idempotency::of(table, requested, &mut values);
     let bodies = bodies::of(table, requested.operation);
-    let returned = answers::of(table, requested.operation);
+    let long_running = long_running::of(table, requested.operation);
+    let mut returned = answers::of(table, requested.operation);
+    if let Some(long_running) = long_running {
+        returned = returned.into_iter().map(|one| long_running.result(table, one)).collect();
+    }
     let (plain, others) = match returned.split_first() {
         Some((plain, others)) => (plain.clone(), others),
         None => return Drafts { methods: Vec::new(), errors: None, headers: None },
     };
     let ways = |body: Option<Body>, returned: Returned, name: String| {
-        let drafted = draft(table, (requested, &path), (&values, body), returned, name);
+        let final_state = long_running.map(|one| one.state);
+        let called = Called { requested, path: &path, key: key.as_ref(), final_state };
+        let drafted = draft(table, called, (&values, body), returned, name);
         let operation = Operation { server: server.clone(), ..drafted.operation };
         Draft { operation, ..drafted }
     };
@@ -81,9 +93,14 @@ fn of_operation<'m>(
         let wanted = [&name, "_", suffix].concat();
         table.claim(scope, (&element, requested.operation.span), &wanted)
     };
+    // Who sends XML reads XML.
+    let (in_xml, others): (Vec<&Returned>, Vec<&Returned>) = others.iter().partition(|returned| {
+        bodies.iter().skip(1).any(|body| is_xml(body) && body.suffix == returned.suffix)
+    });
     for body in bodies.iter().skip(1) {
         let name = named(body.suffix);
-        methods.push(ways(Some(body.clone()), plain.clone(), name));
+        let returned = in_xml.iter().find(|_| is_xml(body)).map_or(&plain, |returned| *returned);
+        methods.push(ways(Some(body.clone()), returned.clone(), name));
     }
     for returned in others {
         let name = named(returned.suffix);
@@ -96,9 +113,23 @@ fn of_operation<'m>(
     }
 }
 
+fn is_xml(body: &Body) -> bool {
+    body.kind == BodyKind::Xml
+}
+
+/// What all methods of an operation call.
+struct Called<'m, 'o> {
+    requested: Requested<'m>,
+    path: &'o str,
+    /// The header for the key by which the service recognises the tries of a call.
+    key: Option<&'o String>,
+    /// Where the result is, if the operation may continue after its answer.
+    final_state: Option<FinalState>,
+}
+
 fn draft<'m>(
     table: &Table<'_>,
-    (requested, path): (Requested<'m>, &str),
+    Called { requested, path, key, final_state }: Called<'m, '_>,
     (values, body): (&[Value], Option<Body>),
     returned: Returned,
     name: String,
@@ -106,8 +137,10 @@ fn draft<'m>(
     let model = &table.api.model;
     let mut scope = Scope::default();
     let (mut arguments, mut said) = (Vec::new(), Vec::new());
-    for value in values.iter().filter(|value| value.is_required) {
-        let wanted = super::super::words::of_member(&value.carried.name);
+    let of_parts = body.as_ref().map(|body| body.headers.clone()).unwrap_or_default();
+    let all: Vec<Value> = values.iter().cloned().chain(of_parts).collect();
+    for value in all.iter().filter(|value| value.is_required) {
+        let wanted = super::super::words::of_member(&value.label());
         let wanted = match scope.is_free(&wanted) {
             true => wanted,
             false => [&wanted, "_", value.carried.place.function()].concat(),
@@ -129,7 +162,7 @@ fn draft<'m>(
             Part::Body(body.kind, body.fields.clone()),
         ));
     }
-    let pages = pages::of(table, requested.operation, (values, &returned));
+    let (pages, proposal) = pages::of(table, requested, (values, &returned));
     let needed = security::needed(model, requested.operation);
     let operation = Operation {
         verb: requested.operation.method.name().to_owned(),
@@ -137,14 +170,30 @@ fn draft<'m>(
         parameters: values.iter().map(|value| value.carried.clone()).collect(),
         accept: returned.accept.clone(),
         content_type: body.as_ref().and_then(|body| body.content_type.clone()),
+        xml: body.as_ref().and_then(|body| body.xml.clone()),
+        xml_answer: returned.xml().filter(|_| returned.whole() != answers::Whole::Several).cloned(),
         security: needed.map(|needed| security::alternatives(model, needed)),
         server: None,
+        idempotency: key.cloned(),
+        final_state,
         paging: pages.as_ref().map(|pages| pages.paging.clone()),
         arguments: arguments.iter().map(|(one, part)| (one.name.clone(), part.clone())).collect(),
     };
     let items = pages.map(|pages| pages.items);
-    let options = OptionSet::new(values, body.as_ref());
-    Draft { name, requested, returned, options, is_plain: false, items, arguments, said, operation }
+    let options = OptionSet::new(&all, body.as_ref());
+    let is_plain = false;
+    Draft {
+        name,
+        requested,
+        returned,
+        options,
+        is_plain,
+        items,
+        proposal,
+        arguments,
+        said,
+        operation,
+    }
 }
 
 impl Draft<'_> {
@@ -163,7 +212,13 @@ impl Draft<'_> {
         afterwards: Vec<Prose>,
     ) -> Docs {
         let names = (&*self.name, errors, headers);
-        docs::of_operation(table, self.requested, names, (&self.said, afterwards))
+        let mut docs = docs::of_operation(table, self.requested, names, (&self.said, afterwards));
+        if self.operation.final_state.is_some() {
+            let words = Prose::new("The service may continue after its answer: ");
+            let words = words.code("start").words(" of the request returns an operation, which ");
+            docs.paragraphs.push(words.code("finish").words(" waits for."));
+        }
+        docs
     }
 
     /// The arguments, and the request.

@@ -11,10 +11,13 @@
 mod afterwards;
 mod answers;
 mod bodies;
+mod chosen;
 mod docs;
 mod errors;
 mod groups;
 mod headers;
+mod idempotency;
+mod long_running;
 mod media;
 mod methods;
 mod names;
@@ -24,6 +27,7 @@ mod parameters;
 mod security;
 mod server_docs;
 pub(super) mod servers;
+mod webhooks;
 mod words;
 
 use super::table::Table;
@@ -36,11 +40,16 @@ use answers::{Held, Whole};
 use errors::Errors;
 use groups::{Group, Requested};
 use headers::Headers;
+pub(super) use idempotency::{KeyRule, check as check_keys};
 use methods::{Draft, Drafts};
+pub use pages::Proposal;
+pub(super) use pages::{PageRules, check as check_pages, lines, note};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use servers::Base;
 use std::collections::BTreeMap;
+
+pub(super) use webhooks::module as received;
 
 /// The module of the errors that several operations have.
 pub(super) const ERRORS: &str = "errors";
@@ -70,6 +79,8 @@ pub(super) struct Requests {
     pub(super) authorization: Vec<Prose>,
     /// The types that are pages, by name, with the members on the way to their items.
     pub(super) pages: BTreeMap<String, Vec<String>>,
+    /// What the configuration could specify of pages.
+    pub(super) proposals: Vec<Proposal>,
 }
 
 /// Plans the requests of an API.
@@ -92,6 +103,8 @@ pub(super) fn requests(table: &Table<'_>) -> Requests {
         shared.methods.extend(drafts.iter().filter_map(of));
     }
     let pages = page_types(&drafts);
+    let plain = drafts.iter().flatten().filter_map(|one| one.methods.first());
+    let proposals = plain.filter_map(|one| one.proposal.clone()).collect();
     let made: Vec<(String, Module)> = groups
         .par_iter()
         .zip(drafts)
@@ -121,6 +134,7 @@ pub(super) fn requests(table: &Table<'_>) -> Requests {
         service: Some(service),
         authorization,
         pages,
+        proposals,
     }
 }
 
@@ -128,7 +142,12 @@ pub(super) fn requests(table: &Table<'_>) -> Requests {
 fn page_types(drafts: &[Vec<Drafts<'_>>]) -> BTreeMap<String, Vec<String>> {
     let mut pages = BTreeMap::new();
     for draft in drafts.iter().flatten().flat_map(|one| &one.methods) {
-        if let (Some(way), Type::Generated(path)) = (&draft.items, draft.result(None)) {
+        let Some(way) = &draft.items else { continue };
+        let value = match draft.result(None) {
+            Type::Option(inner) => *inner,
+            value => value,
+        };
+        if let Type::Generated(path) = value {
             pages.entry(path.name).or_insert_with(|| way.clone());
         }
     }
@@ -439,6 +458,7 @@ fn of_answers<'h>(
             docs: docs::of_answer(status, &table.api.model.responses[response]),
             status,
             media_type: held.map(|held| held.media_type.clone()).unwrap_or_default(),
+            xml: held.and_then(|held| held.xml.clone()),
             held: held.map(|held| (held.value.clone(), held.form)),
         }
     };

@@ -4,9 +4,10 @@
 //! know: which names are taken.
 
 use super::super::table::Table;
+use super::super::xml;
 use super::media::Kind;
 use crate::crate_plan::naming;
-use crate::crate_plan::{AnswerStatus, Foreign, Type};
+use crate::crate_plan::{AnswerStatus, Foreign, Type, XmlNode};
 use crate::openapi::model::MediaType;
 use crate::openapi::schema::{Form, Text, Use};
 
@@ -25,6 +26,7 @@ pub(super) fn of_type(value: &Type) -> String {
         Type::Named(named) => match (named.path.last(), named.arguments.last()) {
             (Some(&"IndexMap"), Some(value)) => [&of_type(value), "Map"].concat(),
             (Some(&"Formatted"), Some(value)) => of_type(value),
+            (Some(&"Patch"), Some(value)) => [&of_type(value), "Patch"].concat(),
             (Some(&"DateTimeOffset"), _) => "DateTime".to_owned(),
             (Some(name), _) => (*name).to_owned(),
             (None, _) => "Value".to_owned(),
@@ -135,6 +137,22 @@ pub(super) fn is_scalar(table: &Table<'_>, used: Use) -> bool {
         | Form::Object(_)
         | Form::Union(_) => false,
     }
+}
+
+/// How a body is written, if its media type is XML and its schema describes it.
+pub(super) fn xml(table: &Table<'_>, media_type: &str, media: &MediaType) -> Option<XmlNode> {
+    let schema = media.schema.filter(|_| Kind::of(media_type) == Kind::Xml)?;
+    xml::document(table, schema, table.api.shapes.of(schema)?)
+}
+
+/// What is on the lines of a body: what the document specifies for an item, or the items of a list.
+pub(super) fn of_lines(table: &Table<'_>, media: &MediaType, used: Option<Use>) -> Option<Use> {
+    let item = media.item_schema.and_then(|id| table.api.shapes.of(id));
+    let of_list = |used: Use| match &table.api.shapes.shape(used.shape).form {
+        Form::List(list) => Some(list.item),
+        _ => None,
+    };
+    item.or_else(|| used.and_then(of_list))
 }
 
 /// Whether a body is bytes that are not text.

@@ -2,12 +2,22 @@
 
 //! The client, with a method for each group of requests.
 
-use crate::{alike, deep, places, slash, states, swagger, text};
-use schemacrate_runtime::{ClientBuilder, Credential, Error};
+use crate::{
+    alike, at, chat, deep, ids, likes, nothing, odd, only_default, optional, places,
+    secured, slash, states, statuses, styles, swagger, text, uploads,
+};
+use schemacrate_runtime::ClientBuilder;
 use schemacrate_runtime::codegen::scope::*;
 
 /// What is known of the service.
-const SERVICE: codegen::Service = codegen::Service::new("");
+const SERVICE: codegen::Service = codegen::Service::new("")
+    .with_schemes(
+        &[
+            codegen::Scheme::key_in_header("a", "X-A"),
+            codegen::Scheme::key_in_query("b", "b"),
+            codegen::Scheme::basic("c"),
+        ],
+    );
 
 /// A client for the service: where every typed request begins.
 ///
@@ -17,18 +27,6 @@ const SERVICE: codegen::Service = codegen::Service::new("");
 pub struct Client(schemacrate_runtime::ServiceClient);
 
 impl Client {
-    /// A client for the service at a root of your choice.
-    ///
-    /// # Errors
-    /// If the root is not an absolute `http` or `https` address, or the client cannot be set
-    /// up.
-    pub fn with_service_root(
-        service_root: &str,
-        credential: impl Credential,
-    ) -> Result<Self, Error> {
-        Self::builder().service_root(service_root).credential(credential).build()
-    }
-
     /// Starts to build a client with settings of your choice: the service root, the credential,
     /// timeouts, retries, the transport and more.
     ///
@@ -78,6 +76,103 @@ impl Client {
     #[inline]
     pub fn swagger(&self) -> swagger::Swagger {
         swagger::Swagger::new(&self.0)
+    }
+
+    /// The requests of `styles`.
+    #[inline]
+    pub fn styles(&self) -> styles::Styles {
+        styles::Styles::new(&self.0)
+    }
+
+    /// The requests of `optional`.
+    #[inline]
+    pub fn optional(&self) -> optional::Optional {
+        optional::Optional::new(&self.0)
+    }
+
+    /// The requests of `uploads`.
+    #[inline]
+    pub fn uploads(&self) -> uploads::Uploads {
+        uploads::Uploads::new(&self.0)
+    }
+
+    /// The requests of `statuses`.
+    #[inline]
+    pub fn statuses(&self) -> statuses::Statuses {
+        statuses::Statuses::new(&self.0)
+    }
+
+    /// The requests of `only_default`.
+    #[inline]
+    pub fn only_default(&self) -> only_default::OnlyDefault {
+        only_default::OnlyDefault::new(&self.0)
+    }
+
+    /// The requests of `likes`.
+    #[inline]
+    pub fn likes(&self) -> likes::Likes {
+        likes::Likes::new(&self.0)
+    }
+
+    /// The requests of `odd`.
+    #[inline]
+    pub fn odd(&self) -> odd::Odd {
+        odd::Odd::new(&self.0)
+    }
+
+    /// The requests of `nothing`.
+    #[inline]
+    pub fn nothing(&self) -> nothing::Nothing {
+        nothing::Nothing::new(&self.0)
+    }
+
+    /// The requests of `chat`.
+    #[inline]
+    pub fn chat(&self) -> chat::Chat {
+        chat::Chat::new(&self.0)
+    }
+
+    /// The requests of `secured`.
+    #[inline]
+    pub fn secured(&self) -> secured::Secured {
+        secured::Secured::new(&self.0)
+    }
+
+    /// The requests of `at`.
+    #[inline]
+    pub fn at(&self) -> at::At {
+        at::At::new(&self.0)
+    }
+
+    /// The requests of `ids`.
+    #[inline]
+    pub fn ids(&self) -> ids::Ids {
+        ids::Ids::new(&self.0)
+    }
+
+    /// A client that is authorized by `a`: a key, sent as the header `X-A`.
+    #[doc(alias = "a")]
+    pub fn with_a(&self, key: impl Into<String>) -> Self {
+        Self(self.0.authorize("a", schemacrate_runtime::Authorization::key(key)))
+    }
+
+    /// A client that is authorized by `b`: a key, sent as the parameter `b`.
+    #[doc(alias = "b")]
+    pub fn with_b(&self, key: impl Into<String>) -> Self {
+        Self(self.0.authorize("b", schemacrate_runtime::Authorization::key(key)))
+    }
+
+    /// A client that is authorized by `c`: a name and a password.
+    #[doc(alias = "c")]
+    pub fn with_c(&self, user: impl Into<String>, password: impl Into<String>) -> Self {
+        Self(
+            self
+                .0
+                .authorize(
+                    "c",
+                    schemacrate_runtime::Authorization::basic(user, password),
+                ),
+        )
     }
 }
 

@@ -45,9 +45,27 @@
 #[rustfmt::skip]
 pub mod alike;
 #[rustfmt::skip]
+pub mod at;
+#[rustfmt::skip]
+pub mod chat;
+#[rustfmt::skip]
 mod client;
 #[rustfmt::skip]
 pub mod deep;
+#[rustfmt::skip]
+pub mod errors;
+#[rustfmt::skip]
+pub mod ids;
+#[rustfmt::skip]
+pub mod likes;
+#[rustfmt::skip]
+pub mod nothing;
+#[rustfmt::skip]
+pub mod odd;
+#[rustfmt::skip]
+pub mod only_default;
+#[rustfmt::skip]
+pub mod optional;
 #[rustfmt::skip]
 pub mod options;
 #[rustfmt::skip]
@@ -56,15 +74,23 @@ pub mod places;
 #[rustfmt::skip]
 pub mod registry;
 #[rustfmt::skip]
+pub mod secured;
+#[rustfmt::skip]
 pub mod slash;
 #[rustfmt::skip]
 pub mod states;
+#[rustfmt::skip]
+pub mod statuses;
+#[rustfmt::skip]
+pub mod styles;
 #[rustfmt::skip]
 pub mod swagger;
 #[rustfmt::skip]
 pub mod text;
 #[rustfmt::skip]
 pub mod types;
+#[rustfmt::skip]
+pub mod uploads;
 
 pub use client::*;
 pub use schemacrate_runtime as runtime;

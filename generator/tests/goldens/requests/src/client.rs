@@ -2,7 +2,7 @@
 
 //! The client, with a method for each group of requests.
 
-use crate::{archive, articles, customers, files, orders, search};
+use crate::{articles, books, customers, files, orders, search};
 use schemacrate_runtime::{ClientBuilder, Credential, Error};
 use schemacrate_runtime::codegen::scope::*;
 
@@ -90,16 +90,16 @@ impl Client {
         files::Files::new(&self.0)
     }
 
-    /// The requests of `archive`.
-    #[inline]
-    pub fn archive(&self) -> archive::Archive {
-        archive::Archive::new(&self.0)
-    }
-
     /// The requests of `search`.
     #[inline]
     pub fn search(&self) -> search::Search {
         search::Search::new(&self.0)
+    }
+
+    /// The requests of `books`.
+    #[inline]
+    pub fn books(&self) -> books::Books {
+        books::Books::new(&self.0)
     }
 
     /// A client that is authorized by `key`: a key, sent as the header `X-Api-Key`.

@@ -82,6 +82,8 @@ pub mod archive;
 #[rustfmt::skip]
 pub mod articles;
 #[rustfmt::skip]
+pub mod books;
+#[rustfmt::skip]
 mod client;
 #[rustfmt::skip]
 pub mod customers;
@@ -104,6 +106,8 @@ pub mod search;
 pub mod servers;
 #[rustfmt::skip]
 pub mod types;
+#[rustfmt::skip]
+mod xml_values;
 
 pub use client::*;
 pub use schemacrate_runtime as runtime;

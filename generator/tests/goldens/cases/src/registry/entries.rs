@@ -194,6 +194,79 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
         registry::SchemaType::structure::<types::AlikeGetStartTime_>(),
     ),
     registry::SchemaEntry::new(
+        "documents/39_optional_bodies.yaml#/paths/~1optional/post/requestBody/content/application~1json/schema",
+        registry::SchemaType::structure::<types::OptionalCreateBody>(),
+    ),
+    registry::SchemaEntry::new(
+            "documents/39_optional_bodies.yaml#/paths/~1optional/put/requestBody/content/application~1json/schema",
+            registry::SchemaType::structure::<types::OptionalSetBody>(),
+        )
+        .or_null(),
+    registry::SchemaEntry::new(
+        "documents/40_bodies.yaml#/components/schemas/Upload/properties/meta",
+        registry::SchemaType::structure::<types::UploadMeta>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/41_statuses.yaml#/paths/~1statuses/post/responses/200/content/application~1json/schema",
+        registry::SchemaType::structure::<types::StatusesCreateResponse>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/41_statuses.yaml#/paths/~1statuses/post/responses/201/content/application~1json/schema",
+        registry::SchemaType::structure::<types::StatusesCreateResponse201>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/41_statuses.yaml#/paths/~1statuses/post/responses/2XX/content/application~1json/schema",
+        registry::SchemaType::structure::<types::StatusesCreateResponse2xx>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/41_statuses.yaml#/paths/~1statuses/post/responses/404/content/application~1json/schema",
+        registry::SchemaType::structure::<types::StatusesCreateResponse404>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/41_statuses.yaml#/paths/~1statuses/post/responses/4XX/content/application~1json/schema",
+        registry::SchemaType::structure::<types::StatusesCreateResponse4xx>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/41_statuses.yaml#/paths/~1statuses/post/responses/default/content/application~1json/schema",
+        registry::SchemaType::structure::<types::StatusesCreateResponseDefault>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/43_errors.yaml#/paths/~1likes/get/responses/404/content/application~1json/schema",
+        registry::SchemaType::structure::<types::LikesGetResponse404>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/43_errors.yaml#/paths/~1likes/get/responses/default/content/application~1json/schema",
+        registry::SchemaType::structure::<types::LikesGetResponseDefault>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/44_odd_answers.yaml#/paths/~1odd/get/responses/400/content/application~1json/schema",
+        registry::SchemaType::structure::<types::OddGetResponse400>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/45_nothing.yaml#/paths/~1nothing/delete/responses/204/content/application~1json/schema",
+        registry::SchemaType::structure::<types::NothingDeleteResponse>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/45_nothing.yaml#/paths/~1nothing/get/responses/200/content/application~1json/schema",
+        registry::SchemaType::structure::<types::NothingGetResponse>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/45_nothing.yaml#/paths/~1nothing/get/responses/304/content/application~1json/schema",
+        registry::SchemaType::structure::<types::NothingGetResponse304>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/45_nothing.yaml#/paths/~1nothing/head/responses/200/content/application~1json/schema",
+        registry::SchemaType::structure::<types::NothingCheckResponse>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/46_events.yaml#/paths/~1chat/post/responses/200/content/application~1json/schema",
+        registry::SchemaType::structure::<types::ChatAskResponse>(),
+    ),
+    registry::SchemaEntry::new(
+        "documents/46_events.yaml#/paths/~1chat/post/responses/429/content/application~1json/schema",
+        registry::SchemaType::structure::<types::ChatAskResponse429>(),
+    ),
+    registry::SchemaEntry::new(
         "documents/51_text.yaml#/components/schemas/TextHostile/properties/state",
         registry::SchemaType::enumeration::<types::TextHostileState>(),
     ),
@@ -645,6 +718,11 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
         )
         .named("NumberIntegers"),
     registry::SchemaEntry::new(
+            "documents/44_odd_answers.yaml#/components/schemas/Odd",
+            registry::SchemaType::structure::<types::Odd>(),
+        )
+        .named("Odd"),
+    registry::SchemaEntry::new(
             "documents/31_names.yaml#/components/schemas/Option",
             registry::SchemaType::structure::<types::Option>(),
         )
@@ -810,6 +888,11 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
         )
         .named("String"),
     registry::SchemaEntry::new(
+            "documents/38_styles.yaml#/components/schemas/Styled",
+            registry::SchemaType::structure::<types::Styled>(),
+        )
+        .named("Styled"),
+    registry::SchemaEntry::new(
             "documents/52_swagger.yaml#/definitions/SwaggerBase",
             registry::SchemaType::structure::<types::SwaggerBase>(),
         )
@@ -825,6 +908,11 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
         )
         .named("SwaggerNullable"),
     registry::SchemaEntry::new(
+            "documents/15_tags.yaml#/components/schemas/TagAbort",
+            registry::SchemaType::structure::<types::TagAbort>(),
+        )
+        .named("TagAbort"),
+    registry::SchemaEntry::new(
             "documents/15_tags.yaml#/components/schemas/TagCircle",
             registry::SchemaType::structure::<types::TagCircle>(),
         )
@@ -834,6 +922,11 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
             registry::SchemaType::union::<types::TagFirstFit>(),
         )
         .named("TagFirstFit"),
+    registry::SchemaEntry::new(
+            "documents/15_tags.yaml#/components/schemas/TagIfPresent",
+            registry::SchemaType::union::<types::TagIfPresent>(),
+        )
+        .named("TagIfPresent"),
     registry::SchemaEntry::new(
             "documents/16_mapping.yaml#/components/schemas/TagMapped",
             registry::SchemaType::union::<types::TagMapped>(),
@@ -859,6 +952,11 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
             registry::SchemaType::structure::<types::TagOne>(),
         )
         .named("TagOne"),
+    registry::SchemaEntry::new(
+            "documents/15_tags.yaml#/components/schemas/TagReject",
+            registry::SchemaType::structure::<types::TagReject>(),
+        )
+        .named("TagReject"),
     registry::SchemaEntry::new(
             "documents/15_tags.yaml#/components/schemas/TagSame",
             registry::SchemaType::union::<types::TagSame>(),
@@ -996,6 +1094,11 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
         )
         .named("UndeclaredPatterns"),
     registry::SchemaEntry::new(
+            "documents/40_bodies.yaml#/components/schemas/Upload",
+            registry::SchemaType::structure::<types::Upload>(),
+        )
+        .named("Upload"),
+    registry::SchemaEntry::new(
             "documents/25_values.yaml#/components/schemas/ValueBoolean",
             registry::SchemaType::value::<bool>(),
         )
@@ -1020,6 +1123,16 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
             registry::SchemaType::union::<types::Vec>(),
         )
         .named("Vec"),
+    registry::SchemaEntry::new(
+            "documents/42_only_default.yaml#/components/schemas/Whatever",
+            registry::SchemaType::structure::<types::Whatever>(),
+        )
+        .named("Whatever"),
+    registry::SchemaEntry::new(
+            "documents/46_events.yaml#/components/schemas/Word",
+            registry::SchemaType::structure::<types::Word>(),
+        )
+        .named("Word"),
     registry::SchemaEntry::new(
             "documents/13_words.yaml#/components/schemas/WordHolder",
             registry::SchemaType::structure::<types::WordHolder>(),

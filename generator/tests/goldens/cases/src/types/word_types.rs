@@ -2,6 +2,48 @@
 
 use schemacrate_runtime::codegen::scope::*;
 
+/// The schema `Word`.
+#[non_exhaustive]
+pub struct Word {
+    /// The member `word`.
+    pub word: String,
+    /// Members that the service sent besides those above.
+    pub additional: model::Additional,
+}
+
+impl codegen::Blank for Word {
+    #[inline]
+    fn blank() -> Self {
+        Self {
+            word: codegen::blank(),
+            additional: Default::default(),
+        }
+    }
+}
+
+impl codegen::Described for Word {
+    const SHAPE: &'static codegen::Shape = &codegen::Shape::json("Word", &["word"])
+        .with_required(&[0]);
+
+    #[inline]
+    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
+        match index {
+            0 => codegen::required_slot(&mut self.word),
+            _ => codegen::Slot::Additional(&mut self.additional),
+        }
+    }
+
+    #[inline]
+    fn view(&self, index: usize) -> codegen::View<'_> {
+        match index {
+            0 => codegen::required_view(&self.word),
+            _ => codegen::View::Additional(&self.additional),
+        }
+    }
+}
+
+schemacrate_runtime::json_structured!(Word);
+
 /// The schema `WordHolder`.
 #[non_exhaustive]
 pub struct WordHolder {

@@ -2,7 +2,9 @@
 
 //! The errors that the API declares.
 
+mod fault_types;
 mod problem_types;
 mod text_types;
+pub use fault_types::{Fault, FaultOn409};
 pub use problem_types::{Problem, ProblemOn404};
 pub use text_types::TextOn5xx;

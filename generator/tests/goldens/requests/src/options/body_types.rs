@@ -5,13 +5,30 @@ use schemacrate_runtime::codegen::scope::*;
 
 /// A request of which `body` can be set. Awaiting it sends the request.
 #[must_use]
-pub struct BodyChange<T>(pub(crate) codegen::Invocation<T>);
+pub struct Body<T>(pub(crate) codegen::Invocation<T>);
 
-impl<T> BodyChange<T> {
+impl<T> Body<T> {
     /// Sets the body, `application/merge-patch+json`.
-    pub fn body(self, value: impl model::IntoBody<types::Change>) -> Self {
+    ///
+    /// Its builder is `types::ChangePatch`.
+    pub fn body(self, value: impl model::IntoBody<model::Patch<types::Change>>) -> Self {
         Self(self.0.json(value))
     }
 }
 
-schemacrate_runtime::options!(BodyChange);
+schemacrate_runtime::options!(Body);
+
+/// A request for which `body` can be set.
+///
+/// Await it to send it.
+#[must_use]
+pub struct BodyBook<T>(pub(crate) codegen::Invocation<T>);
+
+impl<T> BodyBook<T> {
+    /// Sets the body, `application/vnd.book+xml`.
+    pub fn body(self, value: impl model::IntoBody<types::Book>) -> Self {
+        Self(self.0.xml(value))
+    }
+}
+
+schemacrate_runtime::options!(BodyBook);

@@ -276,10 +276,7 @@ impl Orders {
     /// Errors: [`UpdateError`](super::UpdateError).
     #[doc(alias = "orders/update")]
     #[deprecated(note = "deprecated by the service")]
-    pub fn update(
-        &self,
-        id: impl IntoKey<i64>,
-    ) -> options::BodyChange<Option<types::Order>> {
+    pub fn update(&self, id: impl IntoKey<i64>) -> options::Body<Option<types::Order>> {
         const OPERATION: codegen::Operation = codegen::Operation::new(
                 "PATCH",
                 "/orders/{id}",
@@ -288,7 +285,7 @@ impl Orders {
             .with_accept("application/json")
             .with_content_type("application/merge-patch+json")
             .with_security(&[&["key"], &["token"]]);
-        options::BodyChange(codegen::Invocation::new(&self.0, &OPERATION).path("id", id))
+        options::Body(codegen::Invocation::new(&self.0, &OPERATION).path("id", id))
     }
 
     /// `DELETE /orders/{id}`.
@@ -434,6 +431,55 @@ impl Orders {
             .with_accept("application/jsonl")
             .with_security(&[&["key"], &["token"]]);
         codegen::Invocation::new(&self.0, &OPERATION).request()
+    }
+
+    /// `POST /orders/import`.
+    ///
+    /// `body`: Sets the body, `application/json`.
+    ///
+    /// Needs `key`, or `token` (`read`, `write`).
+    #[doc(alias = "importOrders")]
+    pub fn import(&self, body: impl IntoValue<Vec<types::NewOrder>>) -> Request<()> {
+        const OPERATION: codegen::Operation = codegen::Operation::new(
+                "POST",
+                "/orders/import",
+            )
+            .with_security(&[&["key"], &["token"]]);
+        codegen::Invocation::new(&self.0, &OPERATION).json_value(body).request()
+    }
+
+    /// `POST /orders/import`.
+    ///
+    /// `body`: Sets the body, `application/x-ndjson`.
+    ///
+    /// Needs `key`, or `token` (`read`, `write`).
+    #[doc(alias = "importOrders")]
+    pub fn import_lines(
+        &self,
+        body: impl IntoValue<Vec<types::NewOrder>>,
+    ) -> Request<()> {
+        const OPERATION: codegen::Operation = codegen::Operation::new(
+                "POST",
+                "/orders/import",
+            )
+            .with_content_type("application/x-ndjson")
+            .with_security(&[&["key"], &["token"]]);
+        codegen::Invocation::new(&self.0, &OPERATION).lines(body).request()
+    }
+
+    /// `POST /orders/log`.
+    ///
+    /// Needs `key`, or `token` (`read`, `write`).
+    #[doc(alias = "logOrders")]
+    #[inline]
+    pub fn log(&self) -> options::BodyTextList<()> {
+        const OPERATION: codegen::Operation = codegen::Operation::new(
+                "POST",
+                "/orders/log",
+            )
+            .with_content_type("application/json-seq")
+            .with_security(&[&["key"], &["token"]]);
+        options::BodyTextList(codegen::Invocation::new(&self.0, &OPERATION))
     }
 }
 

@@ -5,6 +5,10 @@ use schemacrate_runtime::registry;
 
 pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
     registry::SchemaEntry::new(
+        "#/components/schemas/Book/properties/blurb",
+        registry::SchemaType::structure::<types::BookBlurb>(),
+    ),
+    registry::SchemaEntry::new(
         "#/paths/~1articles/get/responses/200/content/application~1json/schema",
         registry::SchemaType::structure::<types::GetArticlesResponse>(),
     ),
@@ -45,15 +49,45 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
         registry::SchemaType::structure::<types::GetSearchKindAllQuery>(),
     ),
     registry::SchemaEntry::new(
+            "#/components/schemas/Author",
+            registry::SchemaType::structure::<types::Author>(),
+        )
+        .named("Author"),
+    registry::SchemaEntry::new(
+            "#/components/schemas/Book",
+            registry::SchemaType::structure::<types::Book>(),
+        )
+        .named("Book"),
+    registry::SchemaEntry::new(
+            "#/components/schemas/BookPage",
+            registry::SchemaType::structure::<types::BookPage>(),
+        )
+        .named("BookPage"),
+    registry::SchemaEntry::new(
             "#/components/schemas/Change",
             registry::SchemaType::structure::<types::Change>(),
         )
         .named("Change"),
     registry::SchemaEntry::new(
+            "#/components/schemas/Cover",
+            registry::SchemaType::union::<types::Cover>(),
+        )
+        .named("Cover"),
+    registry::SchemaEntry::new(
             "#/components/schemas/Customer",
             registry::SchemaType::structure::<types::Customer>(),
         )
         .named("Customer"),
+    registry::SchemaEntry::new(
+            "#/components/schemas/Fault",
+            registry::SchemaType::structure::<types::Fault>(),
+        )
+        .named("Fault"),
+    registry::SchemaEntry::new(
+            "#/components/schemas/HardCover",
+            registry::SchemaType::structure::<types::HardCover>(),
+        )
+        .named("HardCover"),
     registry::SchemaEntry::new(
             "#/components/schemas/Line",
             registry::SchemaType::structure::<types::Line>(),
@@ -74,6 +108,11 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
             registry::SchemaType::structure::<types::Problem>(),
         )
         .named("Problem"),
+    registry::SchemaEntry::new(
+            "#/components/schemas/SoftCover",
+            registry::SchemaType::structure::<types::SoftCover>(),
+        )
+        .named("SoftCover"),
     registry::SchemaEntry::new(
             "#/components/schemas/Status",
             registry::SchemaType::enumeration::<types::Status>(),

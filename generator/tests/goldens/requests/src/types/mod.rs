@@ -3,34 +3,46 @@
 //! The types of the API.
 
 mod add_scan_types;
+mod author_types;
+mod book_types;
 mod change_types;
+mod cover_types;
 mod create_order_types;
 mod customer_types;
+mod fault_types;
 mod get_articles_types;
 mod get_customers_response_types;
 mod get_customers_types;
 mod get_search_kind_types;
+mod hard_types;
 mod line_types;
 mod new_types;
 mod order_types;
 mod orders_list_types;
 mod problem_types;
+mod soft_types;
 mod status_types;
 mod task_types;
 pub use add_scan_types::AddScanBody;
-pub use change_types::Change;
+pub use author_types::Author;
+pub use book_types::{Book, BookBlurb, BookPage};
+pub use change_types::{Change, ChangePatch};
+pub use cover_types::Cover;
 pub use create_order_types::CreateOrderResponse409;
 pub use customer_types::Customer;
+pub use fault_types::Fault;
 pub use get_articles_types::GetArticlesResponse;
 pub use get_customers_response_types::{
     GetCustomersResponseData, GetCustomersResponseNext,
 };
 pub use get_customers_types::GetCustomersResponse;
 pub use get_search_kind_types::GetSearchKindAllQuery;
+pub use hard_types::HardCover;
 pub use line_types::Line;
 pub use new_types::NewOrder;
 pub use order_types::Order;
 pub use orders_list_types::{OrdersListFilter, OrdersListNear, OrdersListSort};
 pub use problem_types::Problem;
+pub use soft_types::SoftCover;
 pub use status_types::Status;
 pub use task_types::Task;
