@@ -3,14 +3,13 @@
 //! Enters: the links and the callbacks of an operation, and the methods of all operations. Leaves: paragraphs of
 //! documentation. Must not know: how documentation is written as code.
 
-use super::super::table::{TYPES, Table};
-use super::super::types;
+use super::super::table::Table;
 use super::docs::paragraphs;
 use super::groups::Requested;
 use super::methods::Drafts;
-use crate::crate_plan::{Part, Place, Prose, Type};
+use crate::crate_plan::{Part, Place, Prose};
 use crate::openapi::description::Location;
-use crate::openapi::model::{Callback, Link, Operation};
+use crate::openapi::model::{Callback, Link};
 use rustc_hash::FxHashMap;
 
 /// The methods of all operations, by where these are written.
@@ -181,12 +180,15 @@ fn of_callback<'t>(
 ) -> impl Iterator<Item = Prose> + 't {
     let model = &table.api.model;
     callback.requests.iter().flat_map(move |(address, item)| {
-        let operations = model.items[*item].operations.iter().map(|id| &model.operations[*id]);
-        operations.map(move |operation| {
+        model.items[*item].operations.iter().map(move |id| {
+            let operation = &model.operations[*id];
             let request = [operation.method.name(), " ", &address.text].concat();
             let prose = Prose::new("Later the service may send ").code(&request);
-            let prose = match body(table, operation) {
-                Some(name) => prose.words(" with the body ").item_at(TYPES, &name),
+            let read = table.webhooks.path(*id);
+            let prose = match read.as_ref().and_then(|path| Some((path.module.first()?, path))) {
+                Some((module, path)) => {
+                    prose.words(", which is read as ").item_at(module, &path.name)
+                }
                 None => prose,
             };
             let prose = prose.words(" (the callback ").code(name).words(").");
@@ -197,17 +199,6 @@ fn of_callback<'t>(
             }
         })
     })
-}
-
-/// The generated type of the body of a request, if it has one.
-fn body(table: &Table<'_>, operation: &Operation) -> Option<String> {
-    let model = &table.api.model;
-    let (_, media) = model.bodies[operation.body?].content.first()?;
-    let used = table.api.shapes.of(model.media_types[*media].schema?)?;
-    match types::value(table, used.shape) {
-        Type::Generated(path) if !path.is_external => Some(path.name),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,8 @@
 //!
 //! Requests begin at [`Client`], which has a method for each group of them. All types are in [`types`].
 //!
+//! What the service sends is in [`webhooks`]: `webhooks::…::parse(&headers, &body)` reads a request that came.
+//!
 //! ```ignore
 //! use golden_requests::Client;
 //!
@@ -106,6 +108,8 @@ pub mod search;
 pub mod servers;
 #[rustfmt::skip]
 pub mod types;
+#[rustfmt::skip]
+pub mod webhooks;
 #[rustfmt::skip]
 mod xml_values;
 

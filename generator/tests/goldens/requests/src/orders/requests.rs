@@ -74,8 +74,9 @@ impl Orders {
     /// Next, by the link `page`: [`Orders::list`](super::super::orders::Orders::list), where
     /// `page` is `1` and `x_request_id` is the `Idempotency-Key` of this request.
     ///
-    /// Later the service may send `POST {$request.query.notify}/paid` with the body
-    /// [`Order`](super::super::types::Order) (the callback `paid`). The order was paid.
+    /// Later the service may send `POST {$request.query.notify}/paid`, which is read as
+    /// [`CreateOrderPaid`](super::super::webhooks::CreateOrderPaid) (the callback `paid`). The
+    /// order was paid.
     #[doc(alias = "createOrder")]
     pub fn create(
         &self,
@@ -106,8 +107,9 @@ impl Orders {
     /// Next, by the link `page`: [`Orders::list`](super::super::orders::Orders::list), where
     /// `page` is `1` and `x_request_id` is the `Idempotency-Key` of this request.
     ///
-    /// Later the service may send `POST {$request.query.notify}/paid` with the body
-    /// [`Order`](super::super::types::Order) (the callback `paid`). The order was paid.
+    /// Later the service may send `POST {$request.query.notify}/paid`, which is read as
+    /// [`CreateOrderPaid`](super::super::webhooks::CreateOrderPaid) (the callback `paid`). The
+    /// order was paid.
     #[doc(alias = "createOrder")]
     pub fn create_form(
         &self,
@@ -143,8 +145,9 @@ impl Orders {
     /// Next, by the link `page`: [`Orders::list`](super::super::orders::Orders::list), where
     /// `page` is `1` and `x_request_id` is the `Idempotency-Key` of this request.
     ///
-    /// Later the service may send `POST {$request.query.notify}/paid` with the body
-    /// [`Order`](super::super::types::Order) (the callback `paid`). The order was paid.
+    /// Later the service may send `POST {$request.query.notify}/paid`, which is read as
+    /// [`CreateOrderPaid`](super::super::webhooks::CreateOrderPaid) (the callback `paid`). The
+    /// order was paid.
     #[doc(alias = "createOrder")]
     pub fn create_text(
         &self,
@@ -175,8 +178,9 @@ impl Orders {
     /// Next, by the link `page`: [`Orders::list`](super::super::orders::Orders::list), where
     /// `page` is `1` and `x_request_id` is the `Idempotency-Key` of this request.
     ///
-    /// Later the service may send `POST {$request.query.notify}/paid` with the body
-    /// [`Order`](super::super::types::Order) (the callback `paid`). The order was paid.
+    /// Later the service may send `POST {$request.query.notify}/paid`, which is read as
+    /// [`CreateOrderPaid`](super::super::webhooks::CreateOrderPaid) (the callback `paid`). The
+    /// order was paid.
     #[doc(alias = "createOrder")]
     pub fn create_bytes(
         &self,
@@ -466,8 +470,6 @@ impl Orders {
 
     /// `POST /orders/import`.
     ///
-    /// `body`: Sets the body, `application/json`.
-    ///
     /// Needs `key`, or `token` (`read`, `write`).
     #[doc(alias = "importOrders")]
     pub fn import(&self, body: impl IntoValue<Vec<types::NewOrder>>) -> Request<()> {
@@ -481,7 +483,7 @@ impl Orders {
 
     /// `POST /orders/import`.
     ///
-    /// `body`: Sets the body, `application/x-ndjson`.
+    /// `body`: Sent as `application/x-ndjson`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     #[doc(alias = "importOrders")]
