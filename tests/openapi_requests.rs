@@ -235,6 +235,79 @@ async fn pages_follow_one_another_by_the_rules_of_extensions() -> Result<(), Err
 }
 
 #[tokio::test]
+async fn pages_follow_one_another_by_the_rule_of_the_configuration() -> Result<(), Error> {
+    let (client, service) = client();
+    for (link, body) in [
+        ("</v1/orders?page=2>; rel=next", format!("[{ORDER},{ORDER}]")),
+        ("", format!("[{ORDER}]")),
+    ] {
+        let answer = golden_requests::runtime::http::Response::builder().header("link", link);
+        service.respond(answer.body(body.into()).unwrap());
+    }
+    let mut orders = client.orders().list().per_page(2).items();
+    let mut ids = Vec::new();
+    while let Some(order) = orders.next().await {
+        ids.push(order?.id);
+    }
+    assert_eq!(ids, [7, 7, 7]);
+    assert_eq!(service.requests()[1].uri(), "https://eu.orders.example/v1/orders?page=2");
+    Ok(())
+}
+
+/// A header that the document declares for the key sets one.
+#[tokio::test]
+async fn a_call_has_one_key_for_all_its_tries() -> Result<(), Error> {
+    let (client, service) = client();
+    for status in [503, 204, 204, 204] {
+        service.answer(status, "");
+    }
+    let create = client.orders().create(NewOrder::new(vec![Line::new("a")]));
+    create.clone().await?;
+    create.clone().await?;
+    create.idempotency_key("own").await?;
+    let sent = service.requests();
+    let keys: Vec<_> = sent.iter().map(|one| one.headers()["idempotency-key"].clone()).collect();
+    assert_eq!(keys[0], keys[1]);
+    assert_ne!(keys[1], keys[2]);
+    assert_eq!(keys[3], "own");
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_operation_that_continues_has_its_result_in_the_end() -> Result<(), Error> {
+    let (client, service) = client();
+    let accepted = golden_requests::runtime::http::Response::builder()
+        .status(202)
+        .header("operation-location", "/v1/work/1")
+        .header("location", "/v1/archive/7");
+    service.respond(accepted.body("".into()).unwrap());
+    service.answer(200, r#"{"status":"Running"}"#);
+    service.answer(200, r#"{"status":"Succeeded"}"#);
+    service.answer(200, ORDER);
+    let mut archived = client.orders().archive(7).start().await?;
+    assert_eq!(archived.finish().await?.id, 7);
+    let paths: Vec<_> = service.requests().iter().map(|one| one.uri().path().to_owned()).collect();
+    assert_eq!(paths, ["/v1/orders/7/archive", "/v1/work/1", "/v1/work/1", "/v1/archive/7"]);
+
+    service.answer(202, "");
+    let error = client.orders().archive(7).await.unwrap_err();
+    assert!(error.to_string().contains("`start`"), "{error}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn parts_have_the_headers_that_the_document_declares() -> Result<(), Error> {
+    let (client, service) = client();
+    service.answer(201, ORDER);
+    let scan = golden_requests::types::AddScan::new("GIF89a").line(Line::new("shoe"));
+    client.orders().add_scan(7, scan).line_x_sequence([1, 2]).await?;
+    let body = String::from_utf8(service.requests()[0].body().to_vec()).unwrap();
+    assert!(body.contains("\r\nX-Kind: scan\r\n\r\nGIF89a\r\n"), "{body}");
+    assert!(body.contains("\r\nX-Sequence: 1,2\r\n\r\n{\"article\":\"shoe\"}\r\n"), "{body}");
+    Ok(())
+}
+
+#[tokio::test]
 async fn bodies_of_several_parts_have_files_and_answers_may_be_streams() -> Result<(), Error> {
     let (client, service) = client();
     service.answer(201, ORDER);

@@ -43,6 +43,7 @@ pub mod internals {
     }
     pub use crate::odata::Schema as ODataSchema;
     pub use crate::odata::{binding, csdl, edm, plan, slice, url};
+    pub use crate::openapi::Schema as ApiSchema;
     pub use crate::write::disk;
     pub use crate::write::mark::{MARK, is_own};
     pub use crate::write::render::render;

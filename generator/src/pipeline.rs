@@ -125,8 +125,22 @@ impl Session {
 
     fn plan_api(&mut self, config: &Config) -> Result<Planned, BuildError> {
         let whole = openapi::read(self, config.source.unresolved)?;
+        self.plan_whole(whole, config)
+    }
+
+    /// Plans a crate from an API that was read with [`api`](Self::api).
+    ///
+    /// # Errors
+    /// If the configuration is wrong.
+    #[doc(hidden)]
+    pub fn plan_whole(
+        &mut self,
+        whole: openapi::Api,
+        config: &Config,
+    ) -> Result<Planned, BuildError> {
         let api = openapi::slice::asked(whole, config, self)?;
-        let openapi::plan::PlannedApi { plan, types } = openapi::plan::plan(&api, config, self)?;
+        let openapi::plan::PlannedApi { plan, types, .. } =
+            openapi::plan::plan(&api, config, self)?;
         let schema = openapi::Schema { api, types };
         Ok(Planned { schema: Schema::OpenApi(Box::new(schema)), plan })
     }
@@ -142,7 +156,7 @@ impl Session {
                 openapi::read(self, unresolved)?;
                 let message = "this is for OData services only, and the documents are OpenAPI";
                 Err(self.fail(Diagnostic::error("openapi-not-odata", message).help(
-                    "OpenAPI documents can be generated, validated and inspected; they cannot be \
+                    "OpenAPI documents can be generated, validated, sliced and inspected; they cannot be \
                      compared yet",
                 )))
             }

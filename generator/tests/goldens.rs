@@ -59,6 +59,16 @@ fn orders_with_every_form_of_a_request_of_openapi() {
 }
 
 #[test]
+fn a_shelter_that_sends_webhooks_and_takes_patches() {
+    check("events");
+}
+
+#[test]
+fn a_directory_of_odata_that_openapi_describes() {
+    check("directory");
+}
+
+#[test]
 fn pets_with_every_form_of_a_type_of_openapi() {
     check("pets");
 }

@@ -58,7 +58,7 @@ fn outcome(path: &Path) -> (&'static str, String) {
     let worst = match worst {
         Some(Severity::Error) => "error",
         Some(Severity::Warning) => "warning",
-        None => "ok",
+        Some(Severity::Note) | None => "ok",
     };
     (worst, diagnostics.render(&sources, false))
 }

@@ -79,6 +79,8 @@ fn every_type_of_value() {
 #[test]
 fn operations_of_openapi() {
     check("requests", "generator/tests/goldens/requests/schemacrate.toml");
+    check("directory", "generator/tests/goldens/directory/schemacrate.toml");
+    check("events", "generator/tests/goldens/events/schemacrate.toml");
 }
 
 #[test]
@@ -145,6 +147,77 @@ fn a_program_takes_a_token_only_where_its_client_does() {
         let code = snippets.write_program(&request).unwrap().code;
         assert!(code.contains(expected), "{code}");
         assert_eq!(code.contains("ACCESS_TOKEN"), schemes.contains("bearer"), "{code}");
+    }
+}
+
+/// The Rust of a request of a document, with a body of a media type.
+fn written(paths: &str, url: &str, content_type: &str, body: &str) -> String {
+    let document = format!("openapi: 3.0.3\ninfo: {{title: a, version: '1'}}\npaths:\n{paths}");
+    let mut session = schemacrate::Session::new();
+    session.add("api.yaml", document.as_bytes()).unwrap();
+    let config = Config::new("own", "out");
+    let generated = session.generate(&config).unwrap_or_else(|error| panic!("{error}"));
+    let snippets = Snippets::new(&generated.schema, &generated.plan, &config);
+    let headers = [("Content-Type".to_owned(), content_type.to_owned())];
+    let request =
+        HttpRequest { method: "POST", url, headers: &headers, body: Some(body.as_bytes()) };
+    snippets.write(&request).unwrap().code
+}
+
+#[test]
+fn fields_of_a_form_are_read_as_they_are_written() {
+    let paths = "  /a:
+    post:
+      operationId: send
+      requestBody:
+        required: true
+        content:
+          application/x-www-form-urlencoded:
+            schema:
+              type: object
+              required: [id]
+              properties:
+                owner: {type: object, properties: {id: {type: integer}, name: {type: string}}}
+                tags: {type: array, items: {type: object, properties: {id: {type: integer}}}}
+                id: {type: integer}
+                names: {type: array, items: {type: string}}
+      responses: {'204': {description: sent}}
+";
+    // The members of `owner` have names that the form itself has.
+    let body = "id=1&owner=%7B%22id%22%3A2%7D&tags=%7B%22id%22%3A3%7D&tags=%7B%22id%22%3A4%7D&names=a&names=b%2Cc";
+    let code = written(paths, "/a", "application/x-www-form-urlencoded", body);
+    for expected in [
+        "SendBody::new(1)",
+        ".owner(SendBodyOwner::default().id(2))",
+        "SendBodyTagsItem::default().id(3)",
+        "SendBodyTagsItem::default().id(4)",
+        r#""b,c".to_owned()"#,
+    ] {
+        assert!(code.contains(expected), "{expected}\n{code}");
+    }
+    assert!(!code.contains("from_json"), "{code}");
+}
+
+#[test]
+fn parts_with_names_are_sent_where_a_document_has_several_kinds_of_parts() {
+    let paths = "  /a:
+    post:
+      operationId: send
+      requestBody:
+        content:
+          application/json: {schema: {$ref: '#/components/schemas/Note'}}
+          multipart/related: {schema: {$ref: '#/components/schemas/Note'}}
+          multipart/form-data: {schema: {$ref: '#/components/schemas/Note'}}
+      responses: {'204': {description: sent}}
+components:
+  schemas:
+    Note: {type: object, properties: {text: {type: string}}}
+";
+    let body = "--x\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\na\r\n--x--\r\n";
+    for media_type in ["multipart/form-data", "multipart/mixed"] {
+        let code = written(paths, "/a", &format!("{media_type}; boundary=x"), body);
+        assert!(code.contains("send_multipart"), "{code}");
+        assert!(code.contains(r#".text("a")"#), "{code}");
     }
 }
 

@@ -67,6 +67,7 @@ fn codes(folder: &Path, found: &mut BTreeMap<String, BTreeSet<&'static str>>) {
             ("Diagnostic::error(", "error"),
             ("Diagnostic::violation(", "violation"),
             ("Diagnostic::warning(", "warning"),
+            ("Diagnostic::note(", "note"),
             ("code: ", "error"),
         ];
         for (call, severity) in calls {
@@ -95,7 +96,7 @@ fn every_code_is_explained() {
         let [code, severity, meaning, reading, remedy] = cells[..] else { panic!("{row}") };
         assert!([meaning, reading, remedy].iter().all(|cell| cell.ends_with('.')), "{row}");
         let words = severity.split(|c: char| !c.is_ascii_lowercase());
-        let severities = ["error", "violation", "warning"];
+        let severities = ["error", "violation", "warning", "note"];
         let severities = words.filter_map(|word| severities.into_iter().find(|one| *one == word));
         let of_code: &mut BTreeSet<&str> =
             explained.entry(code.trim_matches('`').to_owned()).or_default();

@@ -36,11 +36,13 @@ pub use crate::openapi::{
     pages::Paged,
     paging::Paging,
     parameter::{Parameter, Place, Style},
+    patch::Merges,
     service::{Scheme, SchemeKind, Service, described},
+    webhook::Query,
     xml::description::{XmlNode, XmlValue},
 };
 #[cfg(feature = "openapi")]
-pub use crate::web::error::BoxError;
+pub use crate::web::{error::BoxError, long_running::FinalState};
 
 /// What the files of generated crates import, with one `*` in place of a dozen names, for each of which a
 /// compiler keeps kilobytes. An item of a file that has one of the names takes precedence, and the file then

@@ -83,7 +83,6 @@ pub use crate::odata::{
     count::Count,
     delta::{AllChanges, Change, Changes},
     literal::Literal,
-    long_running::{LongRunning, Progress},
     page::Page,
     paging::{All, Items, Pages},
     paths, query,
@@ -95,6 +94,13 @@ pub use crate::odata::{
 #[cfg(feature = "openapi")]
 pub mod paged {
     pub use crate::openapi::pages::{Items, Pages};
+}
+/// The requests that a service sends: webhooks and callbacks.
+#[cfg(feature = "openapi")]
+pub mod webhook {
+    pub use crate::openapi::webhook::{
+        Webhook, WebhookBody, WebhookError, WebhookHeaders, WebhookPart, WebhookQuery,
+    };
 }
 #[cfg(feature = "openapi")]
 pub use crate::openapi::{authorization::Authorization, client_credentials::ClientCredentials};
@@ -110,6 +116,7 @@ pub use crate::web::credential::{
     BoxFuture, Credential, CredentialFn, Token, TokenRequest, credential_fn,
 };
 pub use crate::web::error::{BoxError, Error, ErrorKind};
+pub use crate::web::long_running::{LongRunning, Progress};
 pub use crate::web::request::{Request, Response};
 pub use crate::web::response::FromResponse;
 pub use crate::web::retry::RetryPolicy;

@@ -83,15 +83,14 @@
 //! ```
 
 pub use crate::json::{
-    Additional, DecodeError, Formatted, FromText, Given, IntoBody, IntoKey, IntoNullable,
-    IntoValue, JsonBody, Maybe, Null, OpenEnum, OpenLiteral, Present, Received, Sent, Unread,
-    Untyped, Update, Value, from_json, to_json, unread,
+    Additional, DecodeError, Flags, Formatted, FromText, Given, IntoBody, IntoFlags, IntoKey,
+    IntoNullable, IntoValue, JsonBody, Maybe, Null, OpenEnum, OpenLiteral, Present, Received, Sent,
+    Unread, Untyped, Update, Value, from_json, to_json, unread,
 };
 #[cfg(feature = "odata")]
 pub use crate::odata::{
     count::Count,
     envelope::from_answer,
-    flags::{Flags, IntoFlags},
     page::Page,
     references::{EntityUrl, IntoReference},
     single::Single,
@@ -99,6 +98,7 @@ pub use crate::odata::{
 #[cfg(feature = "openapi")]
 pub use crate::openapi::{
     file::File,
+    patch::Patch,
     stream::{
         events::{Event, EventData, EventForm, Events, WholeEvent},
         lines::Lines,

@@ -89,6 +89,15 @@ fn a_value_that_two_branches_have_is_not_a_tag() {
 }
 
 #[test]
+fn a_value_that_may_be_absent_is_a_tag_if_it_is_there() {
+    let abort: cases::TagIfPresent = kept(json!({"reason": "a", "type": "abort"}));
+    assert!(matches!(abort, cases::TagIfPresent::TagAbort(_)), "{abort:?}");
+    assert!(matches!(kept(json!({"type": "reject"})), cases::TagIfPresent::TagReject(_)));
+    assert!(matches!(kept(json!({"reason": "a"})), cases::TagIfPresent::TagReject(_)));
+    assert!(matches!(kept(json!({"type": "wait"})), cases::TagIfPresent::Other(_)));
+}
+
+#[test]
 fn a_mapping_decides_by_name_by_pointer_and_by_file() {
     assert!(matches!(kept(json!({"kind": "cat", "lives": 9})), MappingPet::MappingCat(_)));
     // Both keys are one schema, and the key that came is written.

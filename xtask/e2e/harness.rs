@@ -5,16 +5,30 @@ use schemacrate_runtime::model::{Events, Lines};
 use schemacrate_runtime::transport::{Body, ReqwestTransport, Transport, TransportError};
 use schemacrate_runtime::{BoxFuture, http};
 use serde::Serialize;
+use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::error::Error;
 use std::fmt::Debug;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-/// The media type and the body of the last answer.
-static ANSWER: Mutex<(String, Vec<u8>)> = Mutex::new((String::new(), Vec::new()));
+/// How long an exchange may take.
+const LONGEST: Duration = Duration::from_secs(60);
 
-/// A transport that keeps what was answered.
+/// What was sent last, and what was answered.
+static LAST: Mutex<Option<Value>> = Mutex::new(None);
+
+fn keep(exchange: &Value) {
+    *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some(exchange.clone());
+}
+
+/// Headers as pairs of texts.
+fn texts(headers: &http::HeaderMap) -> Value {
+    let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    headers.iter().map(|(name, value)| json!([name.as_str(), text(value)])).collect()
+}
+
+/// A transport that keeps what was sent and what was answered.
 pub struct Recorder(ReqwestTransport);
 
 impl Recorder {
@@ -28,13 +42,18 @@ impl Transport for Recorder {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        let mut exchange = json!({
+            "method": request.method().as_str(),
+            "url": request.uri().to_string(),
+            "sent_headers": texts(request.headers()),
+            "sent_body": request.body().as_bytes().map(|bytes| bytes.to_vec()),
+        });
         Box::pin(async move {
+            keep(&exchange);
             let (head, body) = self.0.send(request).await?.into_parts();
             let body = body.collect(usize::MAX).await?.unwrap_or_default();
-            let media_type = head.headers.get("content-type");
-            let media_type = media_type.map(|one| String::from_utf8_lossy(one.as_bytes()));
-            *ANSWER.lock().unwrap_or_else(PoisonError::into_inner) =
-                (media_type.unwrap_or_default().into_owned(), body.to_vec());
+            exchange["answer"] = json!({ "headers": texts(&head.headers), "body": body.to_vec() });
+            keep(&exchange);
             Ok(http::Response::from_parts(head, Body::from(body)))
         })
     }
@@ -70,22 +89,34 @@ impl Outcome {
     }
 }
 
-/// Prints an outcome.
-pub fn report(record: usize, outcome: Outcome) {
-    let Outcome { kind, value, status } = outcome;
-    let (media_type, body) =
-        std::mem::take(&mut *ANSWER.lock().unwrap_or_else(PoisonError::into_inner));
-    println!(
-        "{}",
-        serde_json::json!({
-            "record": record,
-            "kind": kind,
-            "value": value,
-            "status": status,
-            "media_type": media_type,
-            "body": body,
-        })
-    );
+/// Makes an exchange, unless it is one of the first ones, and prints the outcome. Ends the program if the service
+/// has ended, which another one may go on from.
+pub async fn report(record: usize, first: usize, base: &str, run: impl Future<Output = Outcome>) {
+    if record < first {
+        return;
+    }
+    let outcome = tokio::time::timeout(LONGEST, run).await;
+    let Outcome { kind, value, status } =
+        outcome.unwrap_or_else(|_| Outcome::of("error", format!("no answer in {LONGEST:?}")));
+    let exchange = LAST.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let is_answered = exchange.as_ref().is_some_and(|one| one.get("answer").is_some());
+    let line = json!({
+        "record": record,
+        "kind": kind,
+        "value": value,
+        "status": status,
+        "exchange": exchange,
+    });
+    println!("{line}");
+    if is_answered {
+        return;
+    }
+    // A service that ends takes a moment to do so.
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let service = base.trim_start_matches("http://");
+    if std::net::TcpStream::connect(service).is_err() {
+        std::process::exit(0);
+    }
 }
 
 /// A value, of which the most that its type can do is found by the references around it: the method with the
@@ -126,7 +157,7 @@ macro_rules! streams {
                 let mut items = Vec::new();
                 while let Some(item) = stream.next().await {
                     match item {
-                        Ok($item) => items.push(json($value)),
+                        Ok($item) => items.push(written($value)),
                         Err(error) => return Outcome::failed(&error),
                     }
                 }
@@ -148,7 +179,7 @@ pub trait ReadJson {
 
 impl<T: Serialize> ReadJson for &&Probe<T> {
     async fn read(&self) -> Outcome {
-        Outcome::of("json", json(&self.take()))
+        Outcome::of("json", written(&self.take()))
     }
 }
 
@@ -163,7 +194,7 @@ impl<T: Debug> ReadOther for &Probe<T> {
     }
 }
 
-fn json(value: &impl Serialize) -> String {
+fn written(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_else(|error| error.to_string())
 }
 

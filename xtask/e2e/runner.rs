@@ -6,6 +6,8 @@ mod harness;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    let base = std::env::args().nth(1).expect("the address of the service");
-    exchanges::all(&base).await;
+    let mut arguments = std::env::args().skip(1);
+    let base = arguments.next().expect("the address of the service");
+    let first = arguments.next().expect("the number of the first exchange");
+    exchanges::all(&base, first.parse().expect("a number")).await;
 }

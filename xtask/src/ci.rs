@@ -36,6 +36,8 @@ enum Need {
     Nothing,
     /// Node 20 or later.
     Node,
+    /// Python 3.10 or later.
+    Python,
     /// The real schemas, which are not part of the repository.
     Shared,
     Valgrind,
@@ -48,7 +50,7 @@ const STEPS: &[Step] = &[
         commands: &["cargo fmt --all --check"] },
     Step { name: "format-outside", job: "fast", when: When::Both, needs: Need::Nothing,
         commands: &["rustfmt --edition 2024 --check benches/benches/*.rs benches/src/*.rs benches/src/bin/*.rs \
-            e2e/tests/tests/library.rs tests/mistakes/*.rs tests/mistakes/passes/*.rs xtask/graph_calls.rs \
+            e2e/tests/tests/library.rs e2e/prefect/src/lib.rs e2e/prefect/tests/prefect/main.rs tests/mistakes/*.rs tests/mistakes/passes/*.rs xtask/graph_calls.rs \
             xtask/conformance/harness.rs xtask/conformance/registry.rs xtask/e2e/harness.rs"] },
     Step { name: "check", job: "fast", when: When::Both, needs: Need::Nothing,
         commands: &["cargo xtask check"] },
@@ -121,6 +123,7 @@ const STEPS: &[Step] = &[
             "cargo run --quiet --release -p xtask -- conformance --openapi --sample --random 24 \
                 --examples {shared}/openapi/oracles/examples.jsonl --documents {shared}/openapi/documents \
                 --suite {shared}/openapi/oracles/jsonschema-3.1.jsonl --suite {shared}/openapi/oracles/jsonschema-3.0.jsonl",
+            "cargo run --quiet --release -p xtask -- conformance --openapi --parameters {shared}/openapi/oracles/params.jsonl",
         ] },
     // Each of them is mostly one large crate, which a compiler reads on one core.
     Step { name: "documentation", job: "real", when: When::Full, needs: Need::Shared,
@@ -132,9 +135,14 @@ const STEPS: &[Step] = &[
         commands: &["cargo xtask bench --instructions"] },
     Step { name: "e2e", job: "real", when: When::Full, needs: Need::Node,
         commands: &["cargo xtask e2e"] },
-    // It is left out by itself where the real documents are missing, or the mock service cannot be installed.
+    // It is left out by itself where the service cannot be installed.
+    Step { name: "e2e-prefect", job: "real", when: When::Full, needs: Need::Python,
+        commands: &["cargo xtask e2e --prefect"] },
+    // Both are left out by themselves where the real documents are missing, or the service cannot be installed.
     Step { name: "e2e-http-specs", job: "real", when: When::Full, needs: Need::Node,
         commands: &["cargo xtask e2e --http-specs --version 3.1"] },
+    Step { name: "e2e-prism", job: "real", when: When::Full, needs: Need::Node,
+        commands: &["cargo xtask e2e --prism --only galaxy/dist/3.1.yaml --only apideck-libraries__openapi-specs/sms.yml"] },
 ];
 
 /// Which steps run.
@@ -204,6 +212,9 @@ impl Ci<'_> {
         match need {
             Need::Nothing => None,
             Need::Node => (!has_node()).then(|| "node 20 or later was not found".to_owned()),
+            Need::Python => {
+                (!has_python()).then(|| "python 3.10 or later was not found".to_owned())
+            }
             Need::Shared => {
                 let folder = shared(self.root);
                 (!folder.is_dir()).then(|| format!("no real schemas at {}", folder.display()))
@@ -320,6 +331,12 @@ fn has_node() -> bool {
     let major =
         version.trim_start_matches('v').split('.').next().and_then(|one| one.parse::<u32>().ok());
     major.is_some_and(|major| major >= 20)
+}
+
+fn has_python() -> bool {
+    let version = output_of("python3", "--version").unwrap_or_default();
+    let minor = version.trim_start_matches("Python 3.").split('.').next();
+    minor.and_then(|minor| minor.trim().parse::<u32>().ok()).is_some_and(|minor| minor >= 10)
 }
 
 /// What a program reports about itself, if it is installed.

@@ -10,6 +10,7 @@ mod diff;
 mod e2e;
 mod fuzz;
 mod project;
+mod random;
 mod resolve;
 mod workplace;
 
@@ -19,7 +20,7 @@ use ci::Ci;
 use clap::{Parser, Subcommand};
 use conformance::{Conformance, Documentation, OpenApi};
 use diff::SchemaDiff;
-use e2e::{EndToEnd, HttpSpecs};
+use e2e::{EndToEnd, HttpSpecs, Prefect, Prism};
 use fuzz::{Fuzz, Reader};
 use project::Project;
 use schemacrate::Build;
@@ -137,12 +138,15 @@ enum Chore {
         #[arg(long, value_name = "NUMBER", default_value_t = 1)]
         seed: u64,
     },
-    /// Runs generated clients against services that other people wrote (SAP CAP on SQLite, or the mock service of
-    /// `TypeSpec`'s http-specs); needs Node
+    /// Runs generated clients against services that other people wrote: SAP CAP on SQLite, or another one that is
+    /// named; needs Node, or Python for Prefect
     E2e {
-        /// Fails if there is no Node
+        /// Fails if what a service needs is missing
         #[arg(long)]
         require: bool,
+        /// Prefect's API server, with a client of its OpenAPI document
+        #[arg(long, conflicts_with_all = ["http_specs", "prism"])]
+        prefect: bool,
         /// The mock service of `TypeSpec`'s http-specs, which checks requests
         #[arg(long)]
         http_specs: bool,
@@ -152,6 +156,8 @@ enum Chore {
         /// Only specs whose name contains this; may be given more than once
         #[arg(requires = "http_specs")]
         only: Vec<String>,
+        #[command(flatten)]
+        prism: PrismCalls,
     },
 }
 
@@ -196,11 +202,32 @@ struct OpenApiValues {
     /// A test suite, one JSON object with a document and instances a line; may be given more than once
     #[arg(long, value_name = "FILE", requires = "openapi")]
     suite: Vec<PathBuf>,
+    /// Parameters in every style with values, one JSON object a line, which clients have to write as expected
+    #[arg(long, value_name = "FILE", requires = "openapi", conflicts_with_all = ["examples", "suite", "random"])]
+    parameters: Option<PathBuf>,
     /// So many random descriptions, with values that another validator accepts
     #[arg(long, value_name = "COUNT", requires = "openapi")]
     random: Option<u64>,
     /// The number of the first random description
     #[arg(long, value_name = "NUMBER", default_value_t = 0, requires = "random")]
+    seed: u64,
+}
+
+/// Requests that Prism validates.
+#[derive(clap::Args)]
+struct PrismCalls {
+    /// Prism, which finds what is wrong with a request by the document alone: every operation of the documents in
+    /// xtask/e2e-prism.txt, with random values
+    #[arg(long, conflicts_with = "http_specs")]
+    prism: bool,
+    /// All documents that the index of a folder names, in place of the listed ones
+    #[arg(long, value_name = "DIR", requires = "prism")]
+    documents: Option<PathBuf>,
+    /// Only documents whose name contains this; may be given more than once
+    #[arg(long = "only", value_name = "NAME", requires = "prism")]
+    names: Vec<String>,
+    /// What the random values begin with
+    #[arg(long, value_name = "NUMBER", default_value_t = e2e::USUAL_SEED, requires = "prism")]
     seed: u64,
 }
 
@@ -264,6 +291,7 @@ fn run(chore: &Chore, root: &Path, began: Instant) -> Result<bool, String> {
             documents: openapi.documents.as_deref(),
             suites: &openapi.suite,
             random: openapi.random.map(|count| (count, openapi.seed)),
+            parameters: openapi.parameters.as_deref(),
             report: examples.report.as_deref(),
         }
         .run(),
@@ -293,8 +321,15 @@ fn run(chore: &Chore, root: &Path, began: Instant) -> Result<bool, String> {
         Chore::Fuzz { folders, seconds, reader, seed } => {
             Fuzz { root, readers: reader, folders, seconds: *seconds, seed: *seed }.run()
         }
-        Chore::E2e { require, http_specs: true, version, only } => {
+        Chore::E2e { require, prefect: true, .. } => Prefect { root, required: *require }.run(),
+        Chore::E2e { require, http_specs: true, version, only, .. } => {
             HttpSpecs { root, required: *require, version: version.as_deref(), only }.run()
+        }
+        Chore::E2e {
+            require, prism: PrismCalls { prism: true, documents, names, seed }, ..
+        } => {
+            let documents = documents.as_deref();
+            Prism { root, required: *require, documents, only: names, seed: *seed }.run()
         }
         Chore::E2e { require, .. } => EndToEnd { root, required: *require }.run(),
     }

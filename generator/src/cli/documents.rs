@@ -44,23 +44,6 @@ impl Reading {
     }
 }
 
-/// The result of reading some documents.
-pub(super) struct Documents {
-    session: Session,
-    /// The model, or what is wrong with the documents.
-    model: Result<Model, BuildError>,
-    /// Whether what cannot be resolved is any JSON.
-    is_untyped: bool,
-}
-
-/// Reads and resolves documents. The session holds the findings.
-pub(super) fn read(files: &[PathBuf], reading: &Reading, mut session: Session) -> Documents {
-    let unresolved = reading.unresolved().unwrap_or_default();
-    let is_untyped = unresolved == Unresolved::Untyped;
-    let model = add(files, reading, &mut session).and_then(|()| session.read(unresolved));
-    Documents { session, model, is_untyped }
-}
-
 fn add(files: &[PathBuf], reading: &Reading, session: &mut Session) -> Result<(), BuildError> {
     // The session keeps each finding.
     drop(session.add_overlay_files(reading.overlays()));
@@ -105,16 +88,4 @@ pub(super) fn check(files: &[PathBuf], reading: &Reading, mut session: Session) 
     // The session keeps each finding.
     drop(add(files, reading, &mut session).and_then(|()| session.validate(unresolved)));
     session
-}
-
-impl Documents {
-    /// The model; an error shows what is wrong.
-    pub(super) fn model(self, terminal: Terminal) -> Result<Model, String> {
-        let model = self.model.map_err(|error| error.render(terminal.colour()))?;
-        // With names treated as any JSON, the model differs from the documents.
-        if self.is_untyped {
-            terminal.note(&self.session.render(terminal.colour()));
-        }
-        Ok(model)
-    }
 }

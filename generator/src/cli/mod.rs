@@ -8,7 +8,6 @@ mod inspect;
 mod saved;
 mod slice;
 mod snippet;
-mod url;
 mod validate;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -45,7 +44,7 @@ enum Command {
     Validate(validate::Validate),
     /// Writes a smaller schema: the part of a service that some paths, types and operations need
     Slice(slice::Slice),
-    /// Shows what a schema contains, what a path refers to, and what a type needs
+    /// Shows what a schema contains, what a path or a URL refers to, and what a type needs or is there for
     Inspect(inspect::Inspect),
     /// Reports what a change of a schema does to the wire and to the crate
     Diff(diff::Diff),

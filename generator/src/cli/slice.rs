@@ -1,11 +1,12 @@
 //! `schemacrate slice`.
 
-use super::documents;
+mod api;
+
+use super::documents::{self, Described};
 use super::{Force, Outcome, Terminal};
 use clap::{Args, ValueEnum};
-use schemacrate::Session;
 use schemacrate::internals::csdl::write;
-use schemacrate::internals::edm::document;
+use schemacrate::internals::edm::{Model, document};
 use schemacrate::internals::slice::{Pattern, slice};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -13,47 +14,58 @@ use std::process::ExitCode;
 /// The part of a schema to write.
 #[derive(Args)]
 pub(super) struct Slice {
-    /// CSDL documents (XML or JSON) that belong together
+    /// Documents that belong together: CSDL (XML or JSON) or OpenAPI (JSON or YAML), of which the first one
+    /// describes the API
     #[arg(required = true, value_name = "IN")]
     files: Vec<PathBuf>,
     #[command(flatten)]
     reading: documents::Reading,
-    /// A path such as /users/{id}/messages/**, or a type or operation by qualified name
+    /// A path such as /users/{id}/messages/**, or a type or operation by qualified name; of OpenAPI also
+    /// 'GET /pets', tag:…, operation:…, component:… and webhook:…; may be given more than once
     #[arg(long, value_name = "PATTERN")]
     include: Vec<String>,
-    /// A path, type or operation to leave out of what is included
+    /// What to leave out of what is included, written in the same way
     #[arg(long, value_name = "PATTERN")]
     exclude: Vec<String>,
-    /// The file to write [default: standard output]
+    /// The file to write [default: standard output], or, with `/` at its end, the folder, which a part of several
+    /// documents needs
     #[arg(long, value_name = "OUT")]
     out: Option<PathBuf>,
     #[command(flatten)]
     force: Force,
-    /// The format of the result
-    #[arg(long, value_enum, default_value_t = DocumentFormat::Xml)]
-    format: DocumentFormat,
+    /// The format of the result [default: xml, or that of the OpenAPI document]
+    #[arg(long, value_enum)]
+    format: Option<DocumentFormat>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum DocumentFormat {
     Xml,
     Json,
+    Yaml,
 }
 
 impl Slice {
     pub(super) fn run(self, terminal: Terminal) -> Outcome {
-        let include = patterns(&self.include)?;
-        let exclude = patterns(&self.exclude)?;
-        let model = documents::read(&self.files, &self.reading, Session::new()).model(terminal)?;
-        let (sliced, unmatched) = slice(&model, &include, &exclude);
-        if !unmatched.is_empty() {
-            let unmatched: Vec<_> =
-                unmatched.into_iter().map(|at| format!("`{}`", self.include[at])).collect();
-            return Err(format!("error: nothing in the service matches {}", unmatched.join(", ")));
+        match documents::describe(&self.files, &self.reading, terminal)? {
+            Described::Service(model) => self.service(&model, terminal),
+            Described::Api(api) => self.api(*api, terminal),
         }
-        let text = match self.format {
+    }
+
+    /// Writes a part of a service of OData.
+    fn service(&self, model: &Model, terminal: Terminal) -> Outcome {
+        let patterns = |texts: &[String]| {
+            let patterns = texts.iter().map(|text| Pattern::parse(text));
+            patterns.collect::<Result<Vec<_>, _>>().map_err(|error| format!("error: {error}"))
+        };
+        let (sliced, unmatched) =
+            slice(model, &patterns(&self.include)?, &patterns(&self.exclude)?);
+        self.check_matched(&unmatched, "service")?;
+        let text = match self.format.unwrap_or(DocumentFormat::Xml) {
             DocumentFormat::Xml => write::xml(&document(&sliced)),
             DocumentFormat::Json => write::json(&document(&sliced)),
+            DocumentFormat::Yaml => return Err("error: CSDL is XML or JSON, not YAML".to_owned()),
         };
         match &self.out {
             Some(path) => self.force.save(path, &text, terminal)?,
@@ -68,9 +80,14 @@ impl Slice {
         ));
         Ok(ExitCode::SUCCESS)
     }
-}
 
-fn patterns(texts: &[String]) -> Result<Vec<Pattern>, String> {
-    let patterns = texts.iter().map(|text| Pattern::parse(text));
-    patterns.collect::<Result<_, _>>().map_err(|error| format!("error: {error}"))
+    /// An error if included patterns match nothing.
+    fn check_matched(&self, unmatched: &[usize], what: &str) -> Result<(), String> {
+        if unmatched.is_empty() {
+            return Ok(());
+        }
+        let unmatched: Vec<_> =
+            unmatched.iter().map(|at| format!("`{}`", self.include[*at])).collect();
+        Err(format!("error: nothing in the {what} matches {}", unmatched.join(", ")))
+    }
 }

@@ -55,6 +55,7 @@ fn finding(diagnostic: &Diagnostic, sources: &SourceMap) -> Value {
     let severity = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
+        Severity::Note => "note",
     };
     let place = diagnostic.place.as_ref().map(|(span, _)| {
         let (line, column) = sources.line_column(*span);

@@ -39,10 +39,43 @@ pub struct Operation {
     pub security: Option<Vec<Vec<String>>>,
     /// The address to which it is sent, if it is not that of the API.
     pub server: Option<String>,
+    /// The header for the key by which the service recognises the tries of one call.
+    pub idempotency: Option<String>,
+    /// Where its result is, if it may continue at the service after its answer.
+    pub final_state: Option<FinalState>,
     /// How the pages that it returns follow one another.
     pub paging: Option<Paging>,
     /// What becomes of the arguments of the method, by name and in their order.
     pub arguments: Vec<(String, Part)>,
+}
+
+/// Where the result of an operation that continues is, once it is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FinalState {
+    /// After `PUT` and `PATCH` at the address of the request; after `POST` at that of the header `Location`, if
+    /// there is one; else in the last answer.
+    Usual,
+    /// At the address of the request.
+    OriginalUri,
+    /// At the address of the header `Location`.
+    Location,
+    /// It is the last report.
+    Status,
+    /// It is the member `result` of the last report.
+    Result,
+}
+
+impl FinalState {
+    /// The variant of the runtime.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Usual => "Usual",
+            Self::OriginalUri => "OriginalUri",
+            Self::Location => "Location",
+            Self::Status => "Status",
+            Self::Result => "Result",
+        }
+    }
 }
 
 /// How pages follow one another.
@@ -50,25 +83,37 @@ pub struct Operation {
 pub struct Paging {
     /// What is the next page.
     pub rule: PagingRule,
-    /// The parameter of the query for the most items of a page.
+    /// The parameter for the most items of a page.
     pub limit: Option<String>,
+    /// The JSON pointer to whether there are more pages.
+    pub more: Option<String>,
+    /// The JSON pointer to the number of all pages.
+    pub pages: Option<String>,
+    /// Whether parameters are JSON pointers into the body of the request, and not of its query.
+    pub in_body: bool,
 }
 
 /// What the next page is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PagingRule {
+    /// There is none.
+    OnePage,
+    /// The relation `next` of the header `Link`.
+    LinkHeader,
     /// The address at a JSON pointer.
     NextLink(String),
-    /// The cursor at a JSON pointer, sent in a parameter of the query.
+    /// The path at a JSON pointer, below the address of the service.
+    NextPath(String),
+    /// The cursor at a JSON pointer, sent in a parameter.
     Cursor {
         /// The parameter.
         parameter: String,
         /// The pointer.
         pointer: String,
     },
-    /// The number of items before it, in a parameter of the query.
+    /// The number of items before it, in a parameter.
     Offset(String),
-    /// Its number, in a parameter of the query, and that of the first one.
+    /// Its number, in a parameter, and that of the first one.
     Page(String, u64),
 }
 
@@ -77,6 +122,8 @@ pub enum PagingRule {
 pub enum Part {
     /// A value with a name.
     Parameter(Place, String),
+    /// A header of a part of the body: the part, and the header.
+    PartHeader(String, String),
     /// The media type of the body, which the caller chooses.
     MediaType,
     /// The body, and its fields that are not written by the kinds of their values.
@@ -142,6 +189,10 @@ pub struct Carried {
     pub content_type: Option<String>,
     /// Whether a part is written by a style.
     pub is_styled: bool,
+    /// The headers of a part whose values are declared.
+    pub headers: Vec<(String, String)>,
+    /// The headers of a part whose values a caller sets.
+    pub given: Vec<Carried>,
 }
 
 impl Carried {
@@ -159,6 +210,8 @@ impl Carried {
             fields: Vec::new(),
             content_type: None,
             is_styled: false,
+            headers: Vec::new(),
+            given: Vec::new(),
         }
     }
 
@@ -217,6 +270,7 @@ impl Part {
             (Self::Parameter(Place::Header, _), Type::IntoNullable(_)) => "header_nullable",
             (Self::Parameter(Place::Cookie, _), Type::IntoNullable(_)) => "cookie_nullable",
             (Self::Parameter(place, _), _) => place.function(),
+            (Self::PartHeader(..), _) => "part_header",
             (Self::MediaType, _) => "content_type",
             (Self::Body(BodyKind::Json, _), Type::IntoNullable(_)) => "json_nullable",
             (Self::Body(BodyKind::Json, _), Type::IntoValue(_)) => "json_value",
@@ -226,18 +280,19 @@ impl Part {
         }
     }
 
-    /// The name that the function takes before the value, if it takes one.
-    pub fn name(&self) -> Option<&str> {
+    /// The names that the function takes before the value.
+    pub fn names(&self) -> Vec<&str> {
         match self {
-            Self::MediaType | Self::Body(..) => None,
-            Self::Parameter(_, name) => Some(name),
+            Self::MediaType | Self::Body(..) => Vec::new(),
+            Self::Parameter(_, name) => vec![name],
+            Self::PartHeader(part, name) => vec![part, name],
         }
     }
 
     /// What it is called on the wire.
     pub fn wire_name(&self) -> &str {
         match self {
-            Self::Parameter(_, name) => name,
+            Self::Parameter(_, name) | Self::PartHeader(_, name) => name,
             Self::MediaType => "Content-Type",
             Self::Body(..) => "body",
         }

@@ -41,6 +41,8 @@ pub enum Kind {
     Parameters,
     /// The builder for the changes to an entity or a complex value.
     Update,
+    /// The builder for the changes to an object of JSON.
+    Patch,
     /// The requests of a part of an API.
     Group,
     /// What may be set of a request.
@@ -81,6 +83,7 @@ impl Kind {
             Self::JsonStructured => "json_structured",
             Self::Union => "union",
             Self::Parameters | Self::Update => "update",
+            Self::Patch => "patch",
             Self::Group => "group",
             Self::Options => "options",
             Self::Answers => "answers",
@@ -104,6 +107,7 @@ impl Kind {
             Self::Base | Self::JsonBase => &[ANY],
             Self::Hierarchy => &[BASE],
             Self::Update
+            | Self::Patch
             | Self::CollectionPath
             | Self::ComplexPath
             | Self::EntityPath
@@ -135,11 +139,8 @@ impl Kind {
             Self::Parameters => {
                 [update(), vec![sent(Named::runtime(&["codegen", "Parameters"]))]].concat()
             }
-            Self::Update => {
-                let changes = Named::runtime(&["codegen", "Changes"]).of(Type::Parameter(OBJECT));
-                let sent = sent(changes);
-                [update(), vec![sent]].concat()
-            }
+            Self::Update => changes(&["codegen", "Changes"]),
+            Self::Patch => changes(&["codegen", "Merges"]),
             Self::CollectionPath => [
                 path(),
                 vec![
@@ -345,6 +346,11 @@ fn update() -> Vec<Shared> {
         function("new", no_changes()),
         function("additional", set_additional()),
     ]
+}
+
+/// The builder of the changes to an object, and the kind that it is sent as.
+fn changes(kind: &'static [&'static str]) -> Vec<Shared> {
+    [update(), vec![sent(Named::runtime(kind).of(Type::Parameter(OBJECT)))]].concat()
 }
 
 /// The members that every path type has.

@@ -42,7 +42,9 @@ mod xml;
 pub use access::{Access, Authorization, Reach, Scheme, Sent, Service};
 pub use alias::Alias;
 pub use answers::{AnswerForm, AnswerStatus, AnswerVariant, Answers, undocumented};
-pub use call::{BodyKind, Carried, Operation, OperationMethod, Paging, PagingRule, Part, Place};
+pub use call::{
+    BodyKind, Carried, FinalState, Operation, OperationMethod, Paging, PagingRule, Part, Place,
+};
 pub use docs::Docs;
 pub use enumeration::{Enum, Variant};
 pub use example::{Example, ExampleCall, MadeClient, Sample, Start};
@@ -68,5 +70,5 @@ pub use structure::{
 };
 pub use types::*;
 pub use union::{Branch, Dispatch, Union};
-pub use update::{Setter, Update};
+pub use update::{Changed, Setter, Update};
 pub use xml::{XML_MODULE, XmlForm, XmlKind, XmlNode, XmlUnion, XmlValue, xml_of_item};

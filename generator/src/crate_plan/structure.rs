@@ -5,7 +5,7 @@
 
 use super::api::{Declared, Owner, Writer};
 use super::item::{Described, of_item};
-use super::{Docs, Home, ItemPath, Kind, Literal, Named, Signature, Type, signature};
+use super::{Carried, Docs, Home, ItemPath, Kind, Literal, Named, Signature, Type, signature};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -60,6 +60,8 @@ pub struct Json {
     pub pages: Option<PageItems>,
     /// How its members are read, if they are the headers of an answer.
     pub headers: Vec<DeclaredHeader>,
+    /// How its members are read, if they are the query of what the service sends.
+    pub query: Vec<Carried>,
 }
 
 /// A header that an answer is declared to have.
@@ -94,10 +96,8 @@ pub enum HeaderKind {
 pub struct PageItems {
     /// The type of its items.
     pub item: Type,
-    /// The fields on the way to it.
-    pub way: Vec<String>,
-    /// Whether it may be absent.
-    pub is_optional: bool,
+    /// The fields on the way to the list, and whether what each has may be absent.
+    pub way: Vec<(String, bool)>,
 }
 
 /// Which JSON the values of a [`Struct`] are.
@@ -268,6 +268,22 @@ pub struct Constant {
     pub value: Type,
 }
 
+impl Json {
+    /// What has only a form.
+    pub fn of(form: JsonForm) -> Self {
+        Self {
+            form,
+            family: None,
+            origins: Vec::new(),
+            constructor: None,
+            setters: Vec::new(),
+            pages: None,
+            headers: Vec::new(),
+            query: Vec::new(),
+        }
+    }
+}
+
 impl Field {
     /// The type within `Option`.
     pub fn inner(&self) -> &Type {
@@ -352,6 +368,10 @@ impl Struct {
         if !json.headers.is_empty() {
             let headers = Named::runtime(&["codegen", "Headers"]);
             to.plain(owner, "", Declared::Implementation(Cow::Owned(headers)));
+        }
+        if !json.query.is_empty() {
+            let query = Named::runtime(&["codegen", "Query"]);
+            to.plain(owner, "", Declared::Implementation(Cow::Owned(query)));
         }
         for Origin { base, .. } in &json.origins {
             to.plain(owner, "", of_item(Named::runtime(&["codegen", "Derived"]), base));

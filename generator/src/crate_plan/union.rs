@@ -57,6 +57,8 @@ pub enum Dispatch {
         values: Vec<(Literal, usize)>,
         /// The branch for a value that is absent or unknown.
         default: Option<usize>,
+        /// Whether the member may be absent. Then it is the first branch that has the value.
+        is_optional: bool,
     },
     /// By the members that must be there, in the order in which they are tried.
     Members(Vec<(usize, Vec<String>)>),

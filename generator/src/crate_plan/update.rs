@@ -18,10 +18,31 @@ pub struct Update {
     pub wire_name: String,
     /// The documentation.
     pub docs: Docs,
-    /// The struct that is changed; `None` for the parameters of an action.
-    pub object: Option<ItemPath>,
+    /// What it is the builder of.
+    pub changed: Changed,
     /// The setters.
     pub setters: Vec<Setter>,
+}
+
+/// What an [`Update`] is the builder of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Changed {
+    /// Changes to a struct of OData.
+    Object(ItemPath),
+    /// Changes to a struct of JSON, as a merge patch.
+    Patch(ItemPath),
+    /// The parameters of an action.
+    Parameters,
+}
+
+impl Changed {
+    /// The struct that is changed.
+    pub fn object(&self) -> Option<&ItemPath> {
+        match self {
+            Self::Object(object) | Self::Patch(object) => Some(object),
+            Self::Parameters => None,
+        }
+    }
 }
 
 /// A setter of an [`Update`].
@@ -61,11 +82,15 @@ impl Described for Update {
     }
 
     fn kind(&self) -> Option<Kind> {
-        Some(if self.object.is_some() { Kind::Update } else { Kind::Parameters })
+        Some(match self.changed {
+            Changed::Object(_) => Kind::Update,
+            Changed::Patch(_) => Kind::Patch,
+            Changed::Parameters => Kind::Parameters,
+        })
     }
 
     fn arguments(&self) -> Vec<Type> {
-        self.object.iter().cloned().map(Type::Generated).collect()
+        self.changed.object().into_iter().cloned().map(Type::Generated).collect()
     }
 
     fn lines(&self, to: &mut Writer<'_>, owner: &Owner<'_>) {

@@ -4,6 +4,8 @@
 //! stages. Must not know: the schema, the file system.
 
 use crate::input::diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use crate::input::idempotency::IdempotencyConfig;
+pub use crate::input::pages::{CursorConfig, NextPage, PagesConfig, PagesRule};
 use crate::input::source::{SourceId, SourceMap, Span};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -179,6 +181,13 @@ pub struct OpenApiConfig {
     /// Formats of strings: `false` for those that have no type but `String`, or the path of a type.
     #[serde(default)]
     pub formats: BTreeMap<String, Spanned<FormatChange>>,
+    /// How the pages of operations follow one another, by patterns as [`SliceConfig::include`] has them. Of several
+    /// that match, the first in the file counts that the operation can have; `*` is the last.
+    #[serde(default)]
+    pub pages: BTreeMap<String, Spanned<PagesConfig>>,
+    /// Which requests have a key by which the service recognises their tries.
+    #[serde(default, rename = "idempotency-key")]
+    pub idempotency_key: Option<Spanned<IdempotencyConfig>>,
 }
 
 /// What strings of a format are.
@@ -314,7 +323,7 @@ impl Config {
             diagnostics.push(self.point(diagnostic, name.span(), "under [names]"));
         }
         self.check_hooks(diagnostics);
-        self.check_request_id_header(diagnostics);
+        self.check_headers(diagnostics);
         if let Some(file) = self.package.module.as_deref().filter(|file| !is_module_file(file)) {
             let message = format!("{file:?} is not a file that can be included as a module");
             let help = "write the path of a file in the folder, with `/`, that ends in .rs";
@@ -327,18 +336,33 @@ impl Config {
         }
     }
 
-    /// Reports a header for the ids of requests that no request can have.
-    fn check_request_id_header(&self, diagnostics: &mut Diagnostics) {
-        let Some(header) = &self.service.client_request_id_header else { return };
-        let is_mark = |c: char| "!#$%&'*+-.^_`|~".contains(c);
-        if header.get_ref().chars().all(|c| c.is_ascii_alphanumeric() || is_mark(c)) {
-            return;
+    /// Reports headers for the ids and the keys of requests that no request can have.
+    fn check_headers(&self, diagnostics: &mut Diagnostics) {
+        if let Some(header) = &self.service.client_request_id_header
+            && !is_header(header.get_ref())
+        {
+            let help = "write a name such as client-request-id, or an empty text for none";
+            let label = "the header for the ids of requests";
+            self.refuse_header(header.get_ref(), (help, header.span(), label), diagnostics);
         }
-        let message = format!("{:?} is not the name of a header", header.get_ref());
-        let diagnostic = Diagnostic::error("bad-configuration", message)
-            .help("write a name such as client-request-id, or an empty text for none");
-        let label = "the header for the ids of requests";
-        diagnostics.push(self.point(diagnostic, header.span(), label));
+        if let Some(key) = &self.openapi.idempotency_key
+            && (key.get_ref().header.is_empty() || !is_header(&key.get_ref().header))
+        {
+            let help = "write a name such as Idempotency-Key";
+            let label = "the header for the keys of requests";
+            self.refuse_header(&key.get_ref().header, (help, key.span(), label), diagnostics);
+        }
+    }
+
+    fn refuse_header(
+        &self,
+        header: &str,
+        (help, span, label): (&str, Range<usize>, &str),
+        diagnostics: &mut Diagnostics,
+    ) {
+        let message = format!("{header:?} is not the name of a header");
+        let diagnostic = Diagnostic::error("bad-configuration", message).help(help);
+        diagnostics.push(self.point(diagnostic, span, label));
     }
 
     /// Reports attributes and paths of types that are not Rust.
@@ -419,6 +443,12 @@ fn is_name(text: &str) -> bool {
     let mut characters = text.chars();
     characters.next().is_some_and(|first| first == '_' || is_xid_start(first))
         && characters.all(is_xid_continue)
+}
+
+/// Whether a text has only the characters that the name of a header has.
+fn is_header(text: &str) -> bool {
+    let is_mark = |c: char| "!#$%&'*+-.^_`|~".contains(c);
+    text.chars().all(|c| c.is_ascii_alphanumeric() || is_mark(c))
 }
 
 /// Whether a text is the path of a type, from another crate or from the crate root on.

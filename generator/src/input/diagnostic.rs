@@ -16,6 +16,8 @@ pub enum Severity {
     Error,
     /// Generation goes on.
     Warning,
+    /// Nothing is wrong, and there is more that can be had.
+    Note,
 }
 
 /// One finding.
@@ -55,6 +57,11 @@ impl Diagnostic {
     /// A warning.
     pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, is_violation: false, ..Self::error(code, message) }
+    }
+
+    /// Something that can be had, and is not asked for.
+    pub fn note(code: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, is_violation: false, ..Self::error(code, message) }
     }
 
     /// A violation of the specification that generation can handle: a warning, but an error of a
@@ -192,6 +199,7 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Vec<Group<'
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let title = level.primary_title(&diagnostic.message).id(diagnostic.code);
     let place = diagnostic.place.as_ref();

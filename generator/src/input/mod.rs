@@ -7,7 +7,9 @@
 pub mod config;
 pub mod diagnostic;
 pub mod digest;
+mod idempotency;
 pub(crate) mod json;
+mod pages;
 pub(crate) mod patterns;
 pub(crate) mod request;
 pub(crate) mod session;

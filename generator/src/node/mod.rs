@@ -41,6 +41,13 @@ pub enum Syntax {
     Yaml,
 }
 
+impl Syntax {
+    /// How a text is written, by its beginning.
+    pub fn of(text: &str) -> Self {
+        if text.trim_start().starts_with(['{', '[']) { Self::Json } else { Self::Yaml }
+    }
+}
+
 /// Reads a source, JSON or YAML.
 ///
 /// What begins with `{` or `[` is JSON, or else a flow of YAML, which begins so too.
@@ -49,7 +56,7 @@ pub enum Syntax {
 /// If it is neither: what was expected, and where.
 pub fn read(sources: &SourceMap, source: SourceId) -> Result<Document, Diagnostic> {
     let text = sources.get(source).text.trim_start();
-    if !text.starts_with(['{', '[']) {
+    if Syntax::of(text) == Syntax::Yaml {
         return yaml::read(sources, source);
     }
     let not_json = match json::read(sources, source) {

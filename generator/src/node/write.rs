@@ -1,6 +1,7 @@
-//! A node as JSON text.
+//! A node as text: JSON in one line or in many. `yaml` writes YAML.
 
-use super::tree::{Kind, Node};
+use super::Syntax;
+use super::tree::{Kind, Node, Tree};
 use std::fmt::{self, Write};
 
 impl Node<'_> {
@@ -13,6 +14,14 @@ impl Node<'_> {
         let mut text = String::new();
         // A string takes everything.
         _ = self.write_json(&mut text);
+        text
+    }
+
+    /// The node as JSON with a line for each member and item.
+    pub fn json_lines(self) -> String {
+        let mut text = String::new();
+        // A string takes everything.
+        _ = lines(self, 0, &mut text);
         text
     }
 
@@ -48,11 +57,62 @@ impl Node<'_> {
     }
 }
 
+impl Tree {
+    /// The document as text in the syntax. What an alias refers to is written for each alias. JSON is on one line
+    /// if the source is.
+    pub fn write(&self, syntax: Syntax) -> String {
+        let root = self.root();
+        let mut text = match syntax {
+            Syntax::Yaml => return root.yaml(),
+            Syntax::Json if self.source_text().trim().contains('\n') => root.json_lines(),
+            Syntax::Json => root.json(),
+        };
+        text.push('\n');
+        text
+    }
+}
+
+/// A container without anything in it is on one line.
+fn lines(node: Node<'_>, depth: usize, out: &mut String) -> fmt::Result {
+    match node.kind() {
+        Kind::Array(items) if items.len() > 0 => {
+            out.push('[');
+            for (at, item) in items.enumerate() {
+                line(at, depth + 1, out)?;
+                lines(item, depth + 1, out)?;
+            }
+            line(0, depth, out)?;
+            out.push(']');
+            Ok(())
+        }
+        Kind::Object(members) if members.len() > 0 => {
+            out.push('{');
+            for (at, member) in members.enumerate() {
+                line(at, depth + 1, out)?;
+                string(member.name, out)?;
+                out.push_str(": ");
+                lines(member.value, depth + 1, out)?;
+            }
+            line(0, depth, out)?;
+            out.push('}');
+            Ok(())
+        }
+        _ => node.write_json(out),
+    }
+}
+
+fn line(at: usize, depth: usize, out: &mut String) -> fmt::Result {
+    comma(at, out)?;
+    out.push('\n');
+    (0..depth).for_each(|_| out.push_str("  "));
+    Ok(())
+}
+
 fn comma(at: usize, out: &mut impl Write) -> fmt::Result {
     if at > 0 { out.write_char(',') } else { Ok(()) }
 }
 
-fn string(text: &str, out: &mut impl Write) -> fmt::Result {
+pub(super) fn string(text: &str, out: &mut impl Write) -> fmt::Result {
     out.write_char('"')?;
     let mut rest = text;
     while let Some(at) = rest.find(|c: char| matches!(c, '"' | '\\' | '\0'..='\u{1f}')) {

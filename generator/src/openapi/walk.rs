@@ -7,7 +7,7 @@
 use crate::node::{Node, NodeId};
 
 /// What the names of an object are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Role {
     /// Keywords, each with a meaning.
     Keywords,
@@ -77,7 +77,7 @@ pub(super) fn is_reference(node: Node<'_>) -> bool {
 }
 
 /// What the value of a keyword is; `None` if it is data.
-fn of_keyword(name: &str, value: Node<'_>) -> Option<Role> {
+pub(super) fn of_keyword(name: &str, value: Node<'_>) -> Option<Role> {
     Some(match name {
         "default" | "enum" | "const" | "example" | "value" | "dataValue" => return None,
         _ if name.starts_with("x-") => return None,

@@ -378,7 +378,7 @@ impl<'m> Names<'m> {
                     TypeParamBound::Trait(bound) => self.path(&bound.path),
                     _ => panic!("{NOT_EXPECTED}"),
                 });
-                // That a future can be sent is no part of its signature.
+                // That a future can be sent is not part of its signature.
                 let bounds =
                     bounds.filter(|bound| !bound.ends_with("marker::Send") && bound != "Send");
                 format!("impl {}", bounds.collect::<Vec<_>>().join(" + "))

@@ -4,7 +4,7 @@ use super::real::is_same;
 use super::source;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use schemacrate::internals::node::{self, Tree, json, yaml};
+use schemacrate::internals::node::{self, Syntax, Tree, json, yaml};
 use schemacrate::source::SourceMap;
 use std::time::Instant;
 
@@ -276,6 +276,20 @@ proptest! {
         for text in [block.replace('\n', "\r\n"), block] {
             prop_assert_eq!(read_yaml(&text).root().json(), json.root().json(), "{}", text);
         }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again(value in value(), choices in vec(any::<u8>(), 1..50)) {
+        let tree = read_json(&as_json(&value, &mut Choices { numbers: &choices, at: 0 }));
+        for syntax in [Syntax::Json, Syntax::Yaml] {
+            let text = tree.write(syntax);
+            let again = match syntax {
+                Syntax::Json => read_json(&text),
+                Syntax::Yaml => read_yaml(&text),
+            };
+            prop_assert_eq!(again.root().json(), tree.root().json(), "{}", text);
+        }
+        prop_assert_eq!(read_json(&tree.root().json_lines()).root().json(), tree.root().json());
     }
 
     #[test]

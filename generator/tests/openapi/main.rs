@@ -4,7 +4,10 @@
 
 mod complete;
 mod formats;
+mod idempotency;
 mod invalid;
+mod long_running;
+mod pages;
 mod random;
 mod real;
 mod rules;
@@ -35,6 +38,6 @@ fn worst(session: &Session) -> &'static str {
     match session.diagnostics().iter().map(|one| one.severity).min() {
         Some(Severity::Error) => "error",
         Some(Severity::Warning) => "warning",
-        None => "ok",
+        Some(Severity::Note) | None => "ok",
     }
 }

@@ -96,6 +96,41 @@ fn inline_schemas_are_named_by_what_they_are_for() {
     assert_eq!(names, expected);
 }
 
+/// As `FastAPI` makes them: the function, the path and the verb.
+#[test]
+fn ids_that_end_with_path_and_verb_are_named_by_what_comes_before() {
+    let operation = |path: &str, verb: &str, id: &str| {
+        format!("  {path}: {{{verb}: {{tags: [Pets], operationId: {id}, responses: {{}}}}}}\n")
+    };
+    let paths = [
+        operation("/pets/", "post", "create_pet_pets__post"),
+        operation("/pets/filter", "post", "read_pets_pets_filter_post"),
+        operation("/pets/{pet-id}", "get", "read_pet_pets__pet_id__get"),
+        operation("/pets/{id}/v2.1", "get", "check_pets__id__v2_1_get"),
+        operation("/old", "get", "check_old_get"),
+        operation("/other", "get", "list_others_get"),
+        operation("/pets/all", "delete", "_pets_all_delete"),
+    ];
+    let all = with(&format!("paths:\n{}", paths.concat()));
+    let text = api::text(&all.plan);
+    let methods: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub fn pets::Pets::")?.split(['(', '<']).next())
+        .collect();
+    let expected = [
+        "all_delete",
+        // Those that are the same without path and verb are named by all of the id.
+        "check_old_get",
+        "check_pets_id_v2_1_get",
+        "create",
+        "list_others_get",
+        // Those that are the same without the name of the group have it.
+        "read_pet",
+        "read_pets",
+    ];
+    assert_eq!(methods, expected, "{text}");
+}
+
 /// What comes before, beside or after a schema does not change its name.
 #[test]
 fn names_stay_when_others_come() {

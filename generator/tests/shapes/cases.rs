@@ -30,6 +30,7 @@ fn the_shapes_of_each_case_are_as_recorded() {
             let severity = match finding.severity {
                 schemacrate::diagnostic::Severity::Error => "error",
                 schemacrate::diagnostic::Severity::Warning => severity,
+                schemacrate::diagnostic::Severity::Note => "note",
             };
             write!(text, "{severity}[{}]: {}", finding.code, finding.message).unwrap();
             write!(text, " (line {}", place(&finding.place).unwrap()).unwrap();

@@ -96,6 +96,7 @@ fn odd_but_right_documents_are_without_findings() {
             let severity = match finding.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
+                Severity::Note => "note",
             };
             assert!(accepts(severity), "{}: {} {}", text("file"), finding.code, finding.message);
         }

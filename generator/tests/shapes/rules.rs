@@ -172,7 +172,7 @@ fn findings_are_made_once() {
 
 /// Descriptions write so that there is no default.
 #[test]
-fn null_as_a_default_is_no_default_and_no_finding() {
+fn null_as_a_default_is_ignored_without_a_finding() {
     let loaded = components(
         r##"{
         "Text":{"type":"string","default":null},

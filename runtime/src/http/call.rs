@@ -235,6 +235,11 @@ impl Call {
         self.body = body.into();
     }
 
+    /// Replaces the body by one of the same type.
+    pub(crate) fn set_content(&mut self, content: Bytes) {
+        self.body = content.into();
+    }
+
     /// Sets a header, in place of one with the same name.
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {
         if let Some((name, value)) = self.checked_header(name, value) {

@@ -1,11 +1,13 @@
-//! Which addresses a list has been requested at, so that one that would never end is recognised.
+//! Which pages of a list have been requested, so that a list that would never end is recognised.
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
+use url::Url;
+
 use crate::web::request::Request;
 
-/// Hashes of the addresses that were requested.
+/// Hashes of the addresses that were requested, and of what was sent there.
 #[derive(Default)]
 pub(crate) struct Followed {
     hasher: RandomState,
@@ -13,9 +15,11 @@ pub(crate) struct Followed {
 }
 
 impl Followed {
-    /// Notes the address of a request. Returns whether it is a new one; one that is not valid is new,
+    /// Notes a request by its address and its body. Returns whether it is a new one; one that is not valid is new,
     /// because its fault is reported when it is sent.
     pub(crate) fn insert<T>(&mut self, request: &Request<T>) -> bool {
-        request.url().is_none_or(|url| self.hashes.insert(self.hasher.hash_one(url.as_str())))
+        let body = request.call().body().bytes();
+        let hash = |url: Url| self.hasher.hash_one((url.as_str(), body));
+        request.url().map(hash).is_none_or(|hash| self.hashes.insert(hash))
     }
 }

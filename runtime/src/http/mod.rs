@@ -21,6 +21,7 @@ pub(crate) mod exchange;
 pub(crate) mod followed;
 pub(crate) mod keys;
 pub(crate) mod link;
+pub(crate) mod long_running;
 pub(crate) mod mask;
 pub(crate) mod page_items;
 pub(crate) mod path;

@@ -25,7 +25,39 @@ pub(crate) struct Protocol {
     pub(crate) read_error: fn(&http::Response<Bytes>) -> Option<Box<dyn ErrorBody>>,
     /// What an error object is called.
     pub(crate) error_name: &'static str,
+    /// How operations that continue at the service are followed.
+    pub(crate) watch: Watch,
 }
+
+/// How operations that continue at the service are followed.
+pub(crate) struct Watch {
+    /// The headers with the address of an operation, the one that counts most first, and what is there.
+    pub(crate) addresses: &'static [(&'static str, Way)],
+    /// Whether an operation may continue although the answer is not 202.
+    pub(crate) may_follow_any: bool,
+    /// Whether paths that start with a slash are perhaps below the path of the service root.
+    pub(crate) has_own_paths: bool,
+    /// The answer to the request that started an operation, within that of its monitor.
+    pub(crate) enclosed:
+        fn(&http::Response<Bytes>) -> Option<Result<http::Response<Bytes>, BoxError>>,
+}
+
+/// What the address of an operation has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// A report, or the result.
+    Any,
+    /// A report.
+    Status,
+    /// The result, once the answer is not 202.
+    Result,
+    /// The resource that is worked on, with its state.
+    Resource,
+}
+
+/// The protocol of a client whose requests are all of one wing.
+#[derive(Clone, Copy)]
+pub(crate) struct OwnProtocol(pub(crate) &'static Protocol);
 
 impl fmt::Debug for Protocol {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

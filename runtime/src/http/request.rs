@@ -111,6 +111,12 @@ impl<T> Request<T> {
         self
     }
 
+    /// The same request with other content of its body.
+    pub(crate) fn with_content(mut self, content: Bytes) -> Self {
+        self.call.set_content(content);
+        self
+    }
+
     /// The address; `None` if the request is not valid.
     pub(crate) fn url(&self) -> Option<Url> {
         self.call.url(self.client.root()).ok()

@@ -133,8 +133,9 @@ pub(crate) fn is_retryable(status: StatusCode, idempotent: bool, has_retry_after
 /// does not matter; `now` is used without one.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let value = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = value.parse() {
-        return Some(Duration::from_secs(seconds));
+    // HTTP has whole seconds only, but services send fractions as well.
+    if value.bytes().all(|one| one.is_ascii_digit() || one == b'.') {
+        return Duration::try_from_secs_f64(value.parse().ok()?).ok();
     }
     let until = httpdate::parse_http_date(value).ok()?;
     let date = headers.get(header::DATE).and_then(|date| date.to_str().ok());
@@ -161,17 +162,23 @@ mod tests {
         for (value, expected) in [
             ("120", Some(120)),
             (" 0 ", Some(0)),
+            ("7.0", Some(7)),
             ("Sun, 06 Nov 1994 08:49:47 GMT", Some(10)),
             ("Sunday, 06-Nov-94 08:49:47 GMT", Some(10)),
             ("Sun, 06 Nov 1994 08:49:30 GMT", Some(0)),
             ("soon", None),
             ("-1", None),
-            ("1.5", None),
+            ("1.5.0", None),
+            ("1e3", None),
+            ("999999999999999999999999", None),
+            (".", None),
         ] {
             let seconds = retry_after(&headers(&[(header::RETRY_AFTER, value)]), now);
             assert_eq!(seconds, expected.map(Duration::from_secs), "{value}");
         }
         assert_eq!(retry_after(&HeaderMap::new(), now), None);
+        let fraction = headers(&[(header::RETRY_AFTER, "7.5")]);
+        assert_eq!(retry_after(&fraction, now), Some(Duration::from_millis(7500)));
     }
 
     #[test]

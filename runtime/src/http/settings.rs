@@ -11,6 +11,7 @@ use http::HeaderName;
 use crate::web::client::ServiceClient;
 use crate::web::credential::Credential;
 use crate::web::keys::Keys;
+use crate::web::long_running::FinalState;
 use crate::web::retry::RetryPolicy;
 use crate::web::service_root::ServiceRoot;
 use crate::web::token_cache::TokenCache;
@@ -29,6 +30,8 @@ pub(crate) struct Settings {
     pub(crate) keys: Option<Arc<Keys>>,
     /// The header for a key by which the service recognises the tries of one call, so that it acts once.
     pub(crate) idempotency: Option<HeaderName>,
+    /// Where its result is, if it may continue after its answer.
+    pub(crate) final_state: Option<FinalState>,
     /// The address below which it is, if not that of the client.
     pub(crate) root: Option<Arc<ServiceRoot>>,
 }

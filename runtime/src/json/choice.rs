@@ -48,6 +48,13 @@ pub enum By {
         /// The branch for a value that is absent or unknown.
         default: Option<usize>,
     },
+    /// The value of a member of the object, if it is there and not null; else as in [`By::FirstFit`].
+    TagIfPresent {
+        /// The name of the member.
+        member: &'static str,
+        /// Its values, each with the branch that it tells.
+        values: &'static [(Literal, usize)],
+    },
     /// The members of the object: of the entries all of whose members are there, the first one whose branch
     /// has no member that is not of its type; else the first one whose branch can be read.
     Members(&'static [(usize, &'static [&'static str])]),
@@ -66,6 +73,12 @@ impl By {
         default: Option<usize>,
     ) -> Self {
         Self::Tag { member, values, default }
+    }
+
+    /// The value of a member that may be absent: its name, and its values, each with the branch that it tells.
+    #[must_use]
+    pub const fn tag_if_present(member: &'static str, values: &'static [(Literal, usize)]) -> Self {
+        Self::TagIfPresent { member, values }
     }
 }
 

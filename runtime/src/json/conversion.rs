@@ -504,7 +504,7 @@ impl<T: Value, V: IntoValue<T>> ItemFrom<V> for T {
 
 /// Items that may be null.
 #[diagnostic::do_not_recommend]
-impl<T: Value, V: IntoNullable<T>> ItemFrom<V> for Option<T> {
+impl<T, V: IntoNullable<T>> ItemFrom<V> for Option<T> {
     fn list(items: impl Iterator<Item = V>) -> Given<Vec<Self>> {
         list(items.map(V::into_nullable))
     }

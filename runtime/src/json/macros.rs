@@ -271,3 +271,58 @@ macro_rules! serde_by_value {
         }
     };
 }
+
+/// Implements `Clone`, `Debug`, `AsRef<Update>` and [`Sent`](crate::model::Sent) for a generated builder: of the changes to a
+/// struct, or of the parameters of an action.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! update {
+    ($type:ident, $object:ty) => {
+        $crate::builder!($type, $crate::codegen::Changes<$object>);
+    };
+    ($type:ident) => {
+        $crate::builder!($type, $crate::codegen::Parameters);
+    };
+}
+
+/// Implements `Clone`, `Debug`, `AsRef<Update>` and [`Sent`](crate::model::Sent) for a builder of a kind.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! builder {
+    ($type:ident, $kind:ty) => {
+        $crate::copied!($type);
+
+        impl ::std::convert::AsRef<$crate::model::Update> for $type {
+            #[inline]
+            fn as_ref(&self) -> &$crate::model::Update {
+                &self.0
+            }
+        }
+
+        impl $crate::model::Sent for $type {
+            type Kind = $kind;
+        }
+    };
+}
+
+/// Implements `Clone` and `Debug` for a struct around one value. What is derived costs a compiler more:
+/// a large crate has thousands of these.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! copied {
+    ($type:ident) => {
+        impl ::std::clone::Clone for $type {
+            #[inline]
+            fn clone(&self) -> Self {
+                Self(::std::clone::Clone::clone(&self.0))
+            }
+        }
+
+        impl ::std::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::codegen::debug_around::<Self, _>(&self.0, formatter)
+            }
+        }
+    };
+}

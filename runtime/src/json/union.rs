@@ -138,6 +138,9 @@ fn read_strictly(reader: &mut Reader<'_>, slot: &mut dyn UnionSlot) -> Result<()
         (_, _, By::Tag { member, values, default }) if kind == Kinds::OBJECT => {
             tag(reader, slot, &Tag { member, values, default: *default })
         }
+        (_, _, By::TagIfPresent { member, values }) if kind == Kinds::OBJECT => {
+            tag_if_present(reader, slot, &Tag { member, values, default: None })
+        }
         (_, _, By::Members(known)) if kind == Kinds::OBJECT => {
             let names = names(reader)?;
             let is_there = |member: &&str| names.iter().any(|name| name == member);
@@ -292,6 +295,22 @@ fn tag(reader: &mut Reader<'_>, slot: &mut dyn UnionSlot, tag: &Tag) -> Result<(
         reader.trials.is_repeated = before.is_repeated;
     }
     Ok(())
+}
+
+/// Reads a value as one of the branch that a member tells, or if the member is not there, as one of the branch
+/// that holds it best.
+fn tag_if_present(
+    reader: &mut Reader<'_>,
+    slot: &mut dyn UnionSlot,
+    tag: &Tag,
+) -> Result<(), Fault> {
+    match tag.value(reader, false)? {
+        None | Some("null") => {
+            let branches: Vec<usize> = slot.choice().taking(Kinds::OBJECT).collect();
+            several(reader, slot, &branches, Quality::Exact)
+        }
+        value => told(reader, slot, tag.branch(value)).map(drop),
+    }
 }
 
 /// Reads a value as one of the branch that is told, if any is. Returns whether it is one of a branch.

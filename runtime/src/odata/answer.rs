@@ -9,11 +9,14 @@ use http::{HeaderName, StatusCode, header};
 use crate::json::{Dynamic, Structured, View};
 use crate::odata::frame::is_page;
 use crate::odata::service_error::ServiceError;
-use crate::odata::{envelope, link, paging};
+use crate::odata::{enclosed, envelope, link, paging};
 use crate::web::answer::Answered;
 use crate::web::call::has_body;
 use crate::web::error::{BoxError, ErrorBody};
-use crate::web::protocol::Protocol;
+use crate::web::protocol::{Protocol, Watch, Way};
+
+/// The headers with the address of an operation that continues; the first one is HTTP's.
+const ADDRESSES: [(&str, Way); 2] = [("location", Way::Any), ("operation-location", Way::Any)];
 
 /// The protocol of all calls that are made here.
 pub(crate) static ODATA: Protocol = protocol(read);
@@ -28,6 +31,12 @@ const fn protocol(read: fn(&Answered<'_>, &mut dyn Dynamic) -> Result<(), BoxErr
         subject: entity_id,
         read_error,
         error_name: "an OData error",
+        watch: Watch {
+            addresses: &ADDRESSES,
+            may_follow_any: false,
+            has_own_paths: true,
+            enclosed: enclosed::read,
+        },
     }
 }
 

@@ -1,14 +1,12 @@
-//! Objects whose type may be derived from the declared one, and sets of members.
+//! Objects whose type may be derived from the declared one.
 //!
 //! Enters: values of generated types, builders of changes. Leaves: what is sent where a type is declared.
 //! Must not know: requests, any particular type.
 
 use crate::json::{
-    Accepts, AnyChanges, Body, Changes, Conversion, Enumeration, Given, IntoValue, Object, Present,
-    Structured, Untyped, Update, Value, View, text,
+    AnyChanges, Body, Changes, Conversion, Given, Object, Structured, Untyped, Update, View, text,
 };
 use crate::odata::annotations::{NEWER_TYPE, TYPE};
-use crate::odata::flags::Flags;
 use crate::odata::hierarchy::{Hierarchy, Polymorphic};
 use crate::odata::query::{DerivedFrom, Queryable};
 
@@ -86,50 +84,5 @@ impl Update {
         if self.get(TYPE).is_none() && self.get(NEWER_TYPE).is_none() {
             self.set_first(TYPE, format!("#{name}").into());
         }
-    }
-}
-
-/// One member of a set.
-#[diagnostic::do_not_recommend]
-impl<E: Clone> Accepts<E, Flags<E>> for Enumeration
-where
-    Flags<E>: Value,
-{
-    fn accept(value: &E) -> Given<Flags<E>> {
-        Given::value(Flags::from(value.clone()))
-    }
-}
-
-impl<E> Present for Flags<E> {}
-impl<E> Present for &Flags<E> {}
-
-#[diagnostic::do_not_recommend]
-impl<E> IntoValue<Flags<E>> for Flags<E>
-where
-    Flags<E>: Value,
-{
-    fn into_value(sent: Self) -> Given<Flags<E>> {
-        Given::value(sent)
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<E: Clone> IntoValue<Flags<E>> for &Flags<E>
-where
-    Flags<E>: Value,
-{
-    fn into_value(sent: Self) -> Given<Flags<E>> {
-        Given::value(sent.clone())
-    }
-}
-
-/// Several members of a set.
-#[diagnostic::do_not_recommend]
-impl<E: PartialEq, const N: usize> IntoValue<Flags<E>> for [E; N]
-where
-    Flags<E>: Value,
-{
-    fn into_value(sent: Self) -> Given<Flags<E>> {
-        Given::value(sent.into_iter().collect())
     }
 }

@@ -5,8 +5,8 @@
 
 use std::fmt::{self, Display};
 
+use crate::json::Flags;
 use crate::json::{Fault, Given, IntoKey, IntoNullable, IntoValue, OpenEnum};
-use crate::odata::flags::Flags;
 use crate::types::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
 
 /// A primitive value in the form that keys, functions and filters take.

@@ -266,6 +266,11 @@ fn takes_nothing(place: &mut dyn Dynamic) -> bool {
 /// Why an answer without a body is not a value. A caller that takes it for a failure and repeats the request
 /// would execute it twice.
 fn nothing(answered: &Answered<'_>) -> &'static str {
+    let may_continue = answered.call().settings().is_some_and(|one| one.final_state.is_some());
+    if may_continue && answered.response().status() == StatusCode::ACCEPTED {
+        return "the service goes on with what it was asked for: `start` in place of `send` returns an operation that \
+                can be waited for";
+    }
     match answered.call().method().is_safe() {
         true => "it has no body",
         false => {

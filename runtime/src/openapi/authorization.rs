@@ -164,11 +164,10 @@ impl ServiceClient {
 
     fn authorized(&self, name: &str, authorization: Authorization) -> Self {
         let known = self.extension::<Described>();
-        let schemes = known.map_or(&[][..], |known| known.service.schemes);
-        let held = match schemes.iter().find(|scheme| scheme.name == name) {
+        let held = match known.and_then(|known| known.scheme(name)) {
             Some(scheme) => held(self, scheme, authorization.0)
                 .map_err(|why| format!("what is set for the security scheme `{name}`: {why}")),
-            None => Err(unknown(name, schemes)),
+            None => Err(unknown(name, known.map_or(&[][..], |known| known.service.schemes))),
         };
         let mut all = self.extension::<Authorizations>().cloned().unwrap_or_default();
         all.0.retain(|(other, _)| other != name);

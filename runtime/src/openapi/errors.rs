@@ -7,7 +7,7 @@ use std::any::Any;
 use super::answers::{Answers, Reading, read_as};
 use super::failure::Failure;
 use super::undocumented::Undocumented;
-use crate::web::error::Error;
+use crate::web::error::{Error, ErrorKind};
 
 /// The errors that a document declares for an operation, as an enum.
 #[diagnostic::on_unimplemented(
@@ -66,7 +66,8 @@ impl Error {
     pub fn typed<E: Errors>(&self) -> Option<E> {
         let (status, body) = (self.status()?, self.failure()?.body());
         let reading = || Reading::new(status, self.headers(), body);
-        if status.is_success() {
+        // An operation that continued and failed has reported so with a success.
+        if status.is_success() && self.kind() != ErrorKind::Operation {
             return None;
         }
         read_as(reading()).or_else(|_| E::read(usize::MAX, &reading())).ok()

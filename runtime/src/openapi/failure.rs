@@ -49,9 +49,7 @@ pub(super) struct Failure {
 
 /// Reads the body of an answer.
 pub(super) fn read(response: &http::Response<Bytes>) -> Option<Box<dyn ErrorBody>> {
-    // A success whose body is not what was expected has no message.
-    let has_message = !response.status().is_success();
-    let message = if has_message { message(response) } else { String::new() };
+    let message = message(response);
     let body = response.body();
     let body = if body.len() > BODY { Bytes::copy_from_slice(&body[..BODY]) } else { body.clone() };
     Some(Box::new(Failure { body, message }))

@@ -6,6 +6,7 @@
 use http::HeaderMap;
 
 use super::links;
+use super::reading::{is_json, quoted};
 use crate::json::decode::from_json_strictly;
 use crate::json::{DecodeError, Value};
 use crate::web::error::Error;
@@ -117,7 +118,12 @@ impl Error {
     }
 }
 
-fn read<H: Headers>(headers: &HeaderMap) -> Result<H, DecodeError> {
+/// The declared headers, as their struct.
+///
+/// # Errors
+///
+/// A header is not of its type.
+pub(super) fn read<H: Headers>(headers: &HeaderMap) -> Result<H, DecodeError> {
     let json = object(headers, H::HEADERS);
     from_json_strictly(json.as_bytes()).map(|(headers, _)| headers)
 }
@@ -136,10 +142,8 @@ fn object(headers: &HeaderMap, declared: &[DeclaredHeader]) -> String {
 fn json(text: &str, kind: HeaderKind) -> String {
     match kind {
         HeaderKind::Text => quoted(text),
-        HeaderKind::Json => match serde_json::from_str::<serde::de::IgnoredAny>(text) {
-            Ok(_) => text.to_owned(),
-            Err(_) => quoted(text),
-        },
+        HeaderKind::Json if is_json(text) => text.to_owned(),
+        HeaderKind::Json => quoted(text),
         HeaderKind::List(item) => {
             let items: Vec<_> = parts(text).map(|part| json(part, *item)).collect();
             format!("[{}]", items.join(","))
@@ -167,10 +171,6 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
 fn members<'n>(members: impl Iterator<Item = (&'n str, String)>) -> String {
     let members: Vec<_> = members.map(|(name, json)| format!("{}:{json}", quoted(name))).collect();
     format!("{{{}}}", members.join(","))
-}
-
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 #[cfg(test)]

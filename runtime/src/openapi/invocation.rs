@@ -11,7 +11,7 @@ use http::Method;
 use http::header::{self, HeaderName};
 
 use super::file::File;
-use super::multipart::{self, Part};
+use super::multipart::{self, GivenHeader, Part, Parts};
 use super::operation::Operation;
 use super::parameter::{Parameter, Place};
 use super::protocol::OPENAPI;
@@ -64,6 +64,9 @@ struct Core {
     values: Vec<(usize, String)>,
     /// The media type of the body, and the body.
     body: Option<(&'static str, Content)>,
+    /// A body of several parts, and headers of its parts.
+    parts: Option<(&'static str, Parts)>,
+    part_headers: Vec<GivenHeader>,
     /// The media type of the body, if the caller has chosen it.
     content_type: Option<String>,
     /// The first fault of a step, which the request reports.
@@ -214,6 +217,18 @@ impl<T> Invocation<T> {
         self
     }
 
+    /// Sets a header of a part of the body, of all parts with its name if there are several.
+    #[inline]
+    pub fn part_header<V>(
+        mut self,
+        part: &'static str,
+        name: &'static str,
+        value: impl IntoValue<V>,
+    ) -> Self {
+        self.core.set_part_header(part, name, IntoValue::into_value(value).into_json());
+        self
+    }
+
     /// Sets an object or a list as the body, as several parts. The declared parts are those whose form the
     /// document specifies.
     #[inline]
@@ -251,6 +266,8 @@ impl Core {
             operation,
             values: Vec::new(),
             body: None,
+            parts: None,
+            part_headers: Vec::new(),
             content_type: None,
             fault: None,
         }
@@ -315,16 +332,28 @@ impl Core {
         self.body = Some(("application/octet-stream", file.content().clone()));
     }
 
-    fn set_multipart(&mut self, declared: &[Part], body: &View<'_>) {
+    fn set_part_header(
+        &mut self,
+        part: &'static str,
+        name: &'static str,
+        value: Result<String, Fault>,
+    ) {
+        match value {
+            Ok(json) => self.part_headers.push((part, name, json)),
+            Err(fault) => self.fail(fault.within(name)),
+        }
+    }
+
+    fn set_multipart(&mut self, declared: &'static [Part], body: &View<'_>) {
         let media_type = match self.operation.content_type {
             "" => "multipart/form-data",
             declared => declared,
         };
         let boundary = random::uuid().simple().to_string();
         match multipart::write(media_type, &boundary, declared, body) {
-            Ok((with_boundary, content)) => {
-                self.content_type = Some(with_boundary);
-                self.body = Some((media_type, content));
+            Ok(parts) => {
+                self.content_type = Some(parts.media_type.clone());
+                self.parts = Some((media_type, parts));
             }
             Err(fault) => self.fail(fault),
         }
@@ -337,11 +366,10 @@ impl Core {
     /// The client, and the call.
     fn call(mut self) -> (ServiceClient, Call) {
         self.values.sort_unstable_by_key(|(position, _)| *position);
-        let mut fault = self.fault.take();
         let mut call = match self.addressed() {
             Ok(call) => call,
             Err(why) => {
-                fault.get_or_insert(why);
+                self.fail(why);
                 self.call_of(Address {
                     path: "/".to_owned(),
                     query: None,
@@ -350,7 +378,13 @@ impl Core {
                 })
             }
         };
-        if let Some((media_type, body)) = self.body {
+        if let Some((media_type, parts)) = self.parts.take() {
+            match parts.content(&self.part_headers) {
+                Ok(content) => self.body = Some((media_type, content)),
+                Err(why) => self.fail(why),
+            }
+        }
+        if let Some((media_type, body)) = self.body.take() {
             let declared =
                 Some(self.operation.content_type).filter(|declared| !declared.is_empty());
             let chosen = self.content_type.as_deref().or(declared);
@@ -359,21 +393,18 @@ impl Core {
         match servers::root(&self.client, self.operation.server) {
             Ok(None) => {}
             Ok(Some(root)) => call.settings_mut().root = Some(root),
-            Err(why) => {
-                fault.get_or_insert(why);
-            }
+            Err(why) => self.fail(why),
+        }
+        if let Some(final_state) = self.operation.final_state {
+            call.settings_mut().final_state = Some(final_state);
         }
         if !self.operation.idempotency.is_empty() {
             match HeaderName::from_bytes(self.operation.idempotency.as_bytes()) {
                 Ok(name) => call.settings_mut().idempotency = Some(name),
-                Err(_) => {
-                    fault.get_or_insert_with(|| {
-                        Fault::new("its idempotency key is not in a header")
-                    });
-                }
+                Err(_) => self.fail(Fault::new("its idempotency key is not in a header")),
             }
         }
-        if let Some(fault) = fault {
+        if let Some(fault) = self.fault.take() {
             call.fail(&fault);
         }
         security::secure(&self.client, self.operation.security, &mut call);

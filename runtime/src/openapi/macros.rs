@@ -144,3 +144,12 @@ macro_rules! errors {
         impl $crate::codegen::Errors for $type {}
     };
 }
+
+/// Completes a builder of the changes to an object, as the body of a merge patch.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! patch {
+    ($type:ident, $object:ty) => {
+        $crate::builder!($type, $crate::codegen::Merges<$object>);
+    };
+}

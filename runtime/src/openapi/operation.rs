@@ -6,6 +6,7 @@
 use super::paging::Paging;
 use super::parameter::{Parameter, Place};
 use super::xml::description::XmlNode;
+use crate::web::long_running::FinalState;
 
 /// An operation of a document.
 ///
@@ -37,6 +38,8 @@ pub struct Operation {
     pub security: Option<&'static [&'static [&'static str]]>,
     /// The header for a key by which the service recognises the tries of one call; empty if there is none.
     pub idempotency: &'static str,
+    /// Where its result is, if it may continue after its answer.
+    pub final_state: Option<FinalState>,
     /// How its pages follow one another, if it lists something.
     pub paging: Option<&'static Paging>,
     /// The address of the server that the operation has for itself, as the document declares it.
@@ -57,6 +60,7 @@ impl Operation {
             xml_answer: None,
             security: None,
             idempotency: "",
+            final_state: None,
             paging: None,
             server: "",
         }
@@ -104,6 +108,12 @@ impl Operation {
     #[must_use]
     pub const fn with_idempotency_key(self, header: &'static str) -> Self {
         Self { idempotency: header, ..self }
+    }
+
+    /// The same, which may continue at the service after its answer, and whose result is then in a certain place.
+    #[must_use]
+    pub const fn with_final_state(self, final_state: FinalState) -> Self {
+        Self { final_state: Some(final_state), ..self }
     }
 
     /// The same with pages.

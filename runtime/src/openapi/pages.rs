@@ -51,6 +51,22 @@ impl<T: Value> Paged for Vec<T> {
     }
 }
 
+/// Where there may be nothing in place of a page, that is one without items.
+impl<T: Paged> Paged for Option<T>
+where
+    Self: FromResponse,
+{
+    type Item = T::Item;
+
+    fn items(&self) -> &[T::Item] {
+        self.as_ref().map(T::items).unwrap_or_default()
+    }
+
+    fn into_items(self) -> Vec<T::Item> {
+        self.map(T::into_items).unwrap_or_default()
+    }
+}
+
 /// The pages of a list, as a [`Stream`]: see [`Request::pages`].
 #[must_use = "a stream does nothing until it is polled: call `next`"]
 pub struct Pages<T> {

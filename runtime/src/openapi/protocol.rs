@@ -4,7 +4,7 @@
 
 use super::{answers, failure};
 use crate::web::link;
-use crate::web::protocol::Protocol;
+use crate::web::protocol::{Protocol, Watch, Way};
 
 /// The protocol of all calls that are made here.
 pub(super) static OPENAPI: Protocol = Protocol {
@@ -13,4 +13,17 @@ pub(super) static OPENAPI: Protocol = Protocol {
     subject: |answered| link::location(answered.response().headers(), || answered.url()),
     read_error: failure::read,
     error_name: "an error in a form that is known",
+    watch: Watch {
+        addresses: &ADDRESSES,
+        may_follow_any: true,
+        has_own_paths: false,
+        enclosed: |_| None,
+    },
 };
+
+/// The headers with the address of an operation that continues.
+const ADDRESSES: [(&str, Way); 3] = [
+    ("operation-location", Way::Status),
+    ("azure-asyncoperation", Way::Status),
+    ("location", Way::Result),
+];

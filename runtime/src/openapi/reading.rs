@@ -13,7 +13,7 @@ use http::{HeaderMap, header};
 use super::xml::description::XmlNode;
 use crate::json::decode::read_strictly;
 use crate::json::members::without_byte_order_mark;
-use crate::json::{Dynamic, Slot};
+use crate::json::{Dynamic, Slot, View};
 use crate::web::error::BoxError;
 
 /// What a media type specifies about a body.
@@ -85,12 +85,12 @@ pub(super) fn read(
     match place.slot() {
         Slot::String(_) | Slot::Text(_) => match is_json_string(&text, came, declared) {
             true => json(&text, place),
-            false => json(&serde_json::to_string(&text)?, place),
+            false => json(&quoted(&text), place),
         },
         Slot::Untyped(_) | Slot::Union(_) | Slot::Json(_)
             if came != Kind::Json && !begins_as_json(&text) =>
         {
-            json(&serde_json::to_string(&text)?, place)
+            json(&quoted(&text), place)
         }
         _ if matches!(came, Kind::Xml | Kind::Text | Kind::Other) && !begins_as_json(&text) => {
             Err(format!("it is `{essence}`, and not JSON").into())
@@ -144,6 +144,16 @@ fn is_json_string(text: &str, came: Kind, declared: &str) -> bool {
         Kind::Text | Kind::Xml | Kind::Other => declares_json && !declares_text && is_quoted(),
         Kind::Absent => !declares_text || declares_json && is_quoted(),
     }
+}
+
+/// A text as JSON.
+pub(super) fn quoted(text: &str) -> String {
+    crate::json::text(&View::Str(text))
+}
+
+/// Whether a text is JSON.
+pub(super) fn is_json(text: &str) -> bool {
+    serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }
 
 /// Whether a text may be JSON, by how it begins.

@@ -69,8 +69,7 @@ fn carried(
 }
 
 fn kind(client: &ServiceClient, name: &str) -> Option<SchemeKind> {
-    let schemes = client.extension::<Described>()?.service.schemes;
-    schemes.iter().find(|scheme| scheme.name == name).map(|scheme| scheme.kind)
+    client.extension::<Described>()?.scheme(name).map(|scheme| scheme.kind)
 }
 
 /// What the error of a refusal adds if nothing was sent.

@@ -3,7 +3,9 @@
 //! Enters: constants of generated code. Leaves: the address and the security schemes, kept with the client.
 //! Must not know: operations, requests.
 
+use super::protocol::OPENAPI;
 use crate::web::client::ServiceClient;
+use crate::web::protocol::OwnProtocol;
 use crate::web::service_root::ServiceRoot;
 
 /// A service that a document describes.
@@ -109,6 +111,13 @@ pub(super) struct Described {
     pub(super) is_declared: bool,
 }
 
+impl Described {
+    /// A security scheme by its name.
+    pub(super) fn scheme(&self, name: &str) -> Option<&'static Scheme> {
+        self.service.schemes.iter().find(|scheme| scheme.name == name)
+    }
+}
+
 /// The same client, which knows what a document declares of its service.
 #[inline]
 #[must_use]
@@ -119,5 +128,5 @@ pub fn described(client: ServiceClient, service: &'static Service) -> ServiceCli
 fn with(client: ServiceClient, service: &'static Service) -> ServiceClient {
     let declared = ServiceRoot::parse(service.server).ok();
     let is_declared = declared.is_some_and(|root| root.as_str() == client.service_root());
-    client.with_extension(Described { service, is_declared })
+    client.with_extension(OwnProtocol(&OPENAPI)).with_extension(Described { service, is_declared })
 }

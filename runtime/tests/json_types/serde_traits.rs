@@ -2,6 +2,7 @@
 
 use super::types::{All, Animal, Level, Line, Mixed, Open, Owner, Pet, Point};
 use super::written;
+use schemacrate_runtime::IndexMap;
 use schemacrate_runtime::model::{Formatted, from_json};
 use schemacrate_runtime::types::Date;
 use serde_json::json;
@@ -47,6 +48,8 @@ fn each_kind_of_type_has_the_traits() {
         serde_json::to_string(&serde_json::from_str::<Open>("true").unwrap()).unwrap(),
         "true"
     );
+    let map: IndexMap<String, Point> = serde_json::from_str(r#"{"b":[1.5],"a":["x"]}"#).unwrap();
+    assert_eq!(serde_json::to_string(&map).unwrap(), r#"{"b":[1.5],"a":["x"]}"#);
     let date: Formatted<Date> = serde_json::from_str("\"x\"").unwrap();
     assert_eq!(serde_json::to_value(date).unwrap(), "x");
     assert!(serde_json::from_str::<Animal>("null").is_err());

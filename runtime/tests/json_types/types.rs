@@ -288,6 +288,35 @@ alternatives! {
     Dog(Box<Dog>) = codegen::Kinds::OBJECT,
 }
 
+object! {
+    Rejected = codegen::Shape::json("Rejected", &["type", "reason"]);
+    optional kind: Option<String>,
+    optional reason: Option<String>,
+}
+
+object! {
+    Waiting = codegen::Shape::json("Waiting", &["type", "delay", "reason"]).with_required(&[1]);
+    optional kind: Option<String>,
+    required delay: i64,
+    optional reason: Option<String>,
+}
+
+alternatives! {
+    /// Told by a member that may be absent.
+    Verdict by codegen::By::tag_if_present(
+        "type",
+        &[
+            (codegen::Literal::Text("wait"), 0),
+            (codegen::Literal::Text("reject"), 1),
+            (codegen::Literal::Text("abort"), 2),
+        ],
+    );
+    Wait(Box<Waiting>) = codegen::Kinds::OBJECT,
+    Reject(Box<Rejected>) = codegen::Kinds::OBJECT,
+    Abort(Box<Rejected>) = codegen::Kinds::OBJECT,
+    Number(i32) = codegen::Kinds::INTEGER,
+}
+
 alternatives! {
     /// Told by the members that are there.
     Known by codegen::By::Members(&[(1, &["type", "bark"]), (0, &["type"])]);

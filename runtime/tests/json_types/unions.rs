@@ -2,7 +2,7 @@
 
 use super::types::{
     All, Animal, Anything, Cat, Either, Feline, Friend, Holder, Known, Loose, Looser, Mixed, Size,
-    Tree,
+    Tree, Verdict,
 };
 use super::{error, same, written};
 use schemacrate_runtime::codegen;
@@ -27,6 +27,40 @@ fn the_kind_tells_the_branch() {
     assert!(matches!(all.mixed, Some(Mixed::Count(1))));
     let null: All = same(r#"{"mixed":null}"#);
     assert_eq!(unread(&null)[0].path(), "mixed");
+}
+
+#[test]
+fn a_member_that_may_be_absent_tells_the_branch_if_it_is_there() {
+    for (json, expected) in [
+        (r#"{"type":"abort","reason":"a"}"#, 2),
+        (r#"{"type":"reject"}"#, 1),
+        (r#"{"type":"wait","delay":3}"#, 0),
+        // What is told is read although another branch has more of it.
+        (r#"{"type":"reject","delay":3}"#, 1),
+        (r#"{"reason":"a","type":null}"#, 1),
+        (r#"{"reason":"a"}"#, 1),
+        (r#"{"delay":3}"#, 0),
+        ("{}", 1),
+        // What no branch has is none of them, and neither is what has another form.
+        (r#"{"type":"accept","reason":"a"}"#, 4),
+        (r#"{"type":"wait"}"#, 4),
+        (r#"{"type":1}"#, 4),
+        ("1", 3),
+        ("[]", 4),
+    ] {
+        let branch = match same(json) {
+            Verdict::Wait(_) => 0,
+            Verdict::Reject(_) => 1,
+            Verdict::Abort(_) => 2,
+            Verdict::Number(_) => 3,
+            Verdict::Other(_) => 4,
+        };
+        assert_eq!(branch, expected, "{json}");
+    }
+    // Of two the last one counts.
+    let twice = r#"{"type":null,"reason":"a","type":"abort"}"#;
+    assert!(matches!(from_json(twice.as_bytes()).unwrap(), Verdict::Abort(_)));
+    assert!(error::<Verdict>(r#"{"type":"abort","#).contains("EOF"));
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod client_credentials;
 mod guarded;
 mod headers;
 mod issues;
+mod long_running;
 mod pages;
 mod security;
 mod servers;

@@ -37,6 +37,15 @@ const LINKED: Operation = TAGS.with_paging(&Paging::link_header());
 const NEXT: Operation = TAGS.with_paging(&Paging::next_link("/next"));
 const CURSOR: Operation = TAGS.with_paging(&Paging::cursor("first item", "/next"));
 const OFFSET: Operation = TAGS.with_paging(&Paging::offset("first item").with_limit("limit"));
+const PATH: Operation = TAGS.with_paging(&Paging::next_path("/next"));
+const ALL: Operation = TAGS.with_paging(&Paging::one_page());
+const COUNTED: Operation = TAGS.with_paging(&Paging::page("first item", 1).with_pages("/pages"));
+const MORE: Operation = TAGS.with_paging(&Paging::offset("first item").with_more("/has more"));
+const SEARCH: Operation = Operation::new("POST", "/tags")
+    .with_security(&[&["inHeader"]])
+    .with_paging(&Paging::cursor("/page/after", "/data/-1").with_more("/more").in_body());
+const SEARCH_AT: Operation =
+    SEARCH.with_paging(&Paging::offset("/from").with_limit("/size").in_body());
 const PAGE: Operation = TAGS.with_paging(&Paging::page("first item", 0));
 
 fn client(service: &Replay) -> ServiceClient {
@@ -111,6 +120,65 @@ async fn a_cursor_is_sent_back() {
     assert_eq!(all(tags).await.expect("all"), "abc");
     let target = |cursor: &str| format!("/tags?kind=x&first%20item={cursor}&api%20key=q");
     assert_eq!(targets(&service), [target("0"), target("%26%3D%C3%A4"), target("2")]);
+}
+
+#[tokio::test]
+async fn a_path_of_the_next_page_is_below_the_address_of_the_service() {
+    let service = Replay::new();
+    for next in ["/tags?after=a", "/v1/tags?after=b", "tags?after=c", "/v10", ""] {
+        let body = format!(r#"{{"data":["a"],"next":"{next}"}}"#);
+        service.answer(200, body);
+    }
+    let tags: Request<TagList> = Invocation::new(&client(&service), &PATH).request();
+    assert_eq!(all(tags).await.expect("all"), "aaaaa");
+    let paths = ["/tags?kind=x", "/tags?after=a", "/tags?after=b", "/tags?after=c", "/v10?"];
+    for (target, path) in targets(&service).iter().zip(paths) {
+        assert!(target.starts_with(path), "{target}");
+    }
+}
+
+#[tokio::test]
+async fn the_body_reports_the_last_page() {
+    let service = Replay::new();
+    service.answer(200, r#"{"data":[],"pages":2}"#);
+    service.answer(200, r#"{"data":["a"],"pages":2}"#);
+    let tags: Request<TagList> = Invocation::new(&client(&service), &COUNTED).request();
+    assert_eq!(all(tags).await.expect("all"), "a");
+
+    service.answer(200, r#"{"data":["a","b"],"has more":true}"#);
+    service.answer(200, r#"{"data":["c"],"has more":false}"#);
+    let tags: Request<TagList> = Invocation::new(&client(&service), &MORE).request();
+    assert_eq!(all(tags).await.expect("all"), "abc");
+
+    service.answer(200, r#"{"data":["a","b"]}"#);
+    let tags: Request<TagList> = Invocation::new(&client(&service), &ALL).request();
+    assert_eq!(all(tags).await.expect("all"), "ab");
+    assert_eq!(service.requests().len(), 5);
+    assert!(targets(&service)[3].contains("first%20item=2"));
+}
+
+#[tokio::test]
+async fn inputs_are_members_of_the_body() {
+    let service = Replay::new();
+    service.answer(200, r#"{"data":["a","b"],"more":true}"#);
+    service.answer(200, r#"{"data":["c"],"more":true}"#);
+    service.answer(200, r#"{"data":["d"],"more":false}"#);
+    service.answer(200, r#"{"data":["a","b"]}"#);
+    service.answer(200, r#"{"data":["c"]}"#);
+    let tags = Invocation::<TagList>::new(&client(&service), &SEARCH);
+    let tags = tags.json::<schemacrate_runtime::model::Untyped>(serde_json::json!({"of": 1.5}));
+    assert_eq!(all(tags.request()).await.expect("all"), "abcd");
+    let tags = Invocation::<TagList>::new(&client(&service), &SEARCH_AT);
+    let tags = tags.json::<schemacrate_runtime::model::Untyped>(serde_json::json!({"size": 2}));
+    assert_eq!(all(tags.request()).await.expect("all"), "abc");
+
+    let requests = service.requests();
+    let bodies: Vec<&[u8]> = requests.iter().map(|request| &**request.body()).collect();
+    assert_eq!(bodies[0], br#"{"of":1.5}"#);
+    assert_eq!(bodies[1], br#"{"of":1.5,"page":{"after":"b"}}"#);
+    assert_eq!(bodies[2], br#"{"of":1.5,"page":{"after":"c"}}"#);
+    assert_eq!(bodies[4], br#"{"size":2,"from":2}"#);
+    assert!(requests.iter().all(|request| request.headers()["content-type"] == "application/json"));
 }
 
 #[tokio::test]

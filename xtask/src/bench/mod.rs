@@ -8,7 +8,10 @@ mod decode;
 mod documents;
 mod generate;
 mod instructions;
+mod limits;
 mod models;
+mod operations;
+mod output;
 mod peer;
 mod peers;
 mod report;
@@ -25,6 +28,7 @@ use compile::Compile;
 use documents::Documents;
 use generate::Generate;
 use models::Crates;
+use operations::Operations;
 use peers::Peers;
 use std::path::Path;
 use std::process::Command;
@@ -45,6 +49,9 @@ pub(crate) enum Part {
     Decode,
     /// The cost of a request in the client
     Client,
+    /// What this generator and another one make of large `OpenAPI` documents, with all requests; installs
+    /// them from package registries
+    Operations,
     /// What other generators make of the same schemas; installs them from package registries
     Peers,
 }
@@ -68,11 +75,12 @@ impl Bench<'_> {
             Part::Compile,
             Part::Decode,
             Part::Client,
+            Part::Operations,
             Part::Peers,
         ];
         let parts = if self.parts.is_empty() { &all[..] } else { self.parts };
         for part in parts {
-            if *part != Part::Documents && !schema.is_file() {
+            if !matches!(part, Part::Documents | Part::Operations) && !schema.is_file() {
                 println!("left out: there is no schema at {}", schema.display());
                 continue;
             }
@@ -100,6 +108,10 @@ impl Bench<'_> {
                 decode::decode(root)?
             }
             Part::Client => self.client()?,
+            Part::Operations => {
+                build_release(root, &["--package", "schemacrate"])?;
+                Operations { root }.run()?
+            }
             Part::Peers => {
                 build_release(root, &["--package", "schemacrate"])?;
                 Peers { root, schema }.run()?

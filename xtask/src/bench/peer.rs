@@ -130,6 +130,15 @@ fn main() {
 "#;
 
 impl Peer {
+    /// Its arguments for a document and the folder of a crate; `api` is the version of `OpenAPI`.
+    pub(super) fn filled(&self, document: &Path, out: &Path, api: &str) -> Vec<String> {
+        let (document, out) = (text(document), text(out));
+        let filled = |argument: &&str| {
+            argument.replace("{in}", &document).replace("{out}", &out).replace("{api}", api)
+        };
+        self.arguments.iter().map(filled).collect()
+    }
+
     /// Installs the package, if it is not there yet, and returns what runs it.
     pub(super) fn installed(&self, peers: &Path) -> Result<Vec<String>, String> {
         let folder = peers.join(format!("{}-{}", self.name, self.version));

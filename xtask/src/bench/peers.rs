@@ -4,21 +4,19 @@
 //! row for each generator and schema; what cannot be installed, fails or takes too long is a row with the
 //! reason. Must not know: how a generator is installed and called.
 
-use super::models::{SLICE, write_file};
+use super::limits::{Limits, reason};
+use super::models::SLICE;
+use super::output::{Output, megabytes};
 use super::peer::{CONVERTER, PEERS, Peer, Reads};
 use super::usage::{Outcome, Usage};
-use crate::workplace::{cargo_program, shared, text};
+use crate::workplace::{shared, text};
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// How long one command may take, in seconds.
-const SECONDS: u32 = 300;
-
-/// How much address space one process may have, in gigabytes.
-const GIGABYTES: u64 = 12;
+/// What one command may take.
+const LIMITS: Limits = Limits { seconds: 300, gigabytes: 12 };
 
 /// Compares generators.
 pub(super) struct Peers<'a> {
@@ -127,7 +125,7 @@ impl Peers<'_> {
             },
         };
         let out = self.out(peer.name, input)?;
-        let outcome = self.limited(program, &arguments(peer, document, &out, ""))?;
+        let outcome = self.limited(program, &peer.filled(document, &out, ""))?;
         self.cells(&outcome, &out, peer.dependencies)
     }
 
@@ -144,14 +142,14 @@ impl Peers<'_> {
         };
         let document = self.folder().join(format!("{}-{version}.json", input.file));
         let outcome =
-            self.limited(program, &arguments(&CONVERTER, &input.schema, &document, version))?;
-        if !outcome.success {
-            return Ok((None, nothing_else(&generation(&outcome))));
-        }
+            self.limited(program, &CONVERTER.filled(&input.schema, &document, version))?;
+        let generation = match LIMITS.cost(&outcome) {
+            Ok(usage) => usage,
+            Err(failed) => return Ok((None, nothing_else(&failed))),
+        };
         let size = fs::metadata(&document).map_or(0, |found| found.len());
         let operations = completed(&document)?;
-        let cells =
-            format!("{} | {operations} operations, {} | ", generation(&outcome), megabytes(size));
+        let cells = format!("{generation} | {operations} operations, {} | ", megabytes(size));
         Ok((Some(document), cells))
     }
 
@@ -170,76 +168,21 @@ impl Peers<'_> {
         program: &[String],
         arguments: &[T],
     ) -> Result<Outcome, String> {
-        let mut command: Vec<&str> = program.iter().map(String::as_str).collect();
-        command.extend(arguments.iter().map(AsRef::as_ref));
-        limited(&command, &self.folder(), &[])
+        LIMITS.run(program, arguments, &self.folder(), &[])
     }
 
     /// The cells about a crate: how it was generated, how large it is, whether it compiles.
     fn cells(&self, outcome: &Outcome, out: &Path, dependencies: &str) -> Result<String, String> {
-        if !outcome.success {
-            return Ok(nothing_else(&generation(outcome)));
-        }
-        let (mut files, mut bytes) = (0, 0);
-        sources(out, &mut files, &mut bytes)?;
-        let checked = match crate_root(out) {
-            Some(file) => self.check(out, &file, dependencies)?,
-            None => "no crate".to_owned(),
+        let generation = match LIMITS.cost(outcome) {
+            Ok(usage) => usage,
+            Err(failed) => return Ok(nothing_else(&failed)),
         };
-        Ok(format!("{} | {files} files, {} | {checked}", generation(outcome), megabytes(bytes)))
+        let output = Output { folder: out, dependencies };
+        let size = output.size()?;
+        let checked = output.check(&self.folder().join("checked"), LIMITS)?;
+        let checked = checked.map_or_else(|failed| failed, |usage| usage.to_string());
+        Ok(format!("{generation} | {} files, {} | {checked}", size.files, megabytes(size.bytes)))
     }
-
-    /// Checks a crate, without its dependencies.
-    fn check(&self, out: &Path, file: &Path, dependencies: &str) -> Result<String, String> {
-        complete_manifest(out, file, dependencies)?;
-        let failed = |error: std::io::Error| format!("error: {}: {error}", file.display());
-        let target = self.folder().join("checked");
-        let environment =
-            [("CARGO_TARGET_DIR", target.as_os_str()), ("CARGO_INCREMENTAL", "0".as_ref())];
-        // The first run has an empty crate in place of what was generated.
-        let source = fs::read(file).map_err(failed)?;
-        fs::write(file, "").map_err(failed)?;
-        let cargo = cargo_program();
-        let needed = Outcome::of(&cargo, &["check", "--lib"], out, &environment)?;
-        fs::write(file, source).map_err(failed)?;
-        if !needed.success {
-            return Ok(format!("its dependencies fail: {}", reason(&needed.stderr)));
-        }
-        let checked = limited(&[&text(Path::new(&cargo)), "check", "--lib"], out, &environment)?;
-        if let Some(taken) = taken(&checked) {
-            return Ok(taken);
-        }
-        let errors = checked.stderr.rsplit_once("due to ").map(|(_, after)| after);
-        let errors = errors.and_then(|after| after.split_whitespace().next());
-        let errors = errors.filter(|count| count.bytes().all(|byte| byte.is_ascii_digit()));
-        let first = reason(&checked.stderr);
-        Ok(match errors {
-            Some(count) => format!("fails with {count} errors, the first: {first}"),
-            None => format!("fails: {first}"),
-        })
-    }
-}
-
-/// Runs a command that may take only so long and so much memory.
-fn limited(
-    command: &[&str],
-    folder: &Path,
-    environment: &[(&str, &OsStr)],
-) -> Result<Outcome, String> {
-    let kilobytes = GIGABYTES * 1024 * 1024;
-    let script = format!("ulimit -v {kilobytes} && exec timeout -k 5 {SECONDS} \"$@\"");
-    let mut arguments = vec!["-c", &script, "sh"];
-    arguments.extend(command);
-    Outcome::of("sh".as_ref(), &arguments, folder, environment)
-}
-
-/// The arguments of a generator.
-fn arguments(peer: &Peer, document: &Path, out: &Path, api: &str) -> Vec<String> {
-    let (document, out) = (text(document), text(out));
-    let filled = |argument: &&str| {
-        argument.replace("{in}", &document).replace("{out}", &out).replace("{api}", api)
-    };
-    peer.arguments.iter().map(filled).collect()
 }
 
 /// Adds to each operation of an `OpenAPI` document the name, and to the document the version, which the
@@ -279,43 +222,6 @@ fn name_operations(document: &mut serde_json::Value) -> usize {
     count
 }
 
-/// The file of the root of a crate.
-fn crate_root(out: &Path) -> Option<PathBuf> {
-    ["src/lib.rs", "src/mod.rs"].map(|file| out.join(file)).into_iter().find(|file| file.is_file())
-}
-
-/// Makes a separate package from what was generated.
-fn complete_manifest(out: &Path, file: &Path, dependencies: &str) -> Result<(), String> {
-    let path = out.join("Cargo.toml");
-    let mut manifest = fs::read_to_string(&path).unwrap_or_else(|_| {
-        let required = fs::read_to_string(out.join("src/REQUIRED_DEPS.toml")).unwrap_or_default();
-        format!(
-            "[package]\nname = \"api\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-             [lib]\npath = \"{}\"\n\n{required}{dependencies}",
-            text(file)
-        )
-    });
-    if !manifest.contains("[workspace]") {
-        manifest.push_str("\n[workspace]\n");
-    }
-    write_file(&path, &manifest)
-}
-
-/// Counts the Rust files of a folder.
-fn sources(folder: &Path, files: &mut usize, bytes: &mut u64) -> Result<(), String> {
-    let failed = |error: std::io::Error| format!("error: {}: {error}", folder.display());
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        if path.is_dir() {
-            sources(&path, files, bytes)?;
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            *files += 1;
-            *bytes += path.metadata().map_err(failed)?.len();
-        }
-    }
-    Ok(())
-}
-
 /// The cells of a row about a generator that could not be installed.
 fn missing(error: &str) -> String {
     nothing_else(&format!("not installed: {}", reason(error)))
@@ -324,40 +230,6 @@ fn missing(error: &str) -> String {
 /// The cells of a row that ends with generation.
 fn nothing_else(generation: &str) -> String {
     format!("{generation} | | ")
-}
-
-fn generation(outcome: &Outcome) -> String {
-    let failed = || format!("fails after {:.1} s: {}", outcome.usage.wall, reason(&outcome.stderr));
-    taken(outcome).unwrap_or_else(failed)
-}
-
-/// The cost of a command that did not fail by itself.
-fn taken(outcome: &Outcome) -> Option<String> {
-    if outcome.success {
-        return Some(outcome.usage.to_string());
-    }
-    let is_stopped = outcome.usage.wall >= f64::from(SECONDS);
-    is_stopped.then(|| format!("stopped after {SECONDS} s"))
-}
-
-/// The line of an output that reports what failed, fit for a cell of a table.
-fn reason(output: &str) -> String {
-    let explains = |line: &&str| {
-        let line = line.to_lowercase();
-        ["error", "fail", "exception", "panicked"].iter().any(|word| line.contains(word))
-    };
-    let lines = || output.lines().map(str::trim).filter(|line| !line.is_empty());
-    // One of these words can also be a part of a name.
-    let line = lines().find(|line| line.starts_with("error"));
-    let line = line.or_else(|| lines().find(explains)).or_else(|| lines().next());
-    let line = line.unwrap_or("no output");
-    let line: String = line.replace('`', "'").replace('|', "/").chars().take(120).collect();
-    format!("`{line}`")
-}
-
-#[allow(clippy::cast_precision_loss)] // No file is so large.
-fn megabytes(bytes: u64) -> String {
-    format!("{:.2} MB", bytes as f64 / 1e6)
 }
 
 #[cfg(test)]
@@ -376,13 +248,5 @@ mod tests {
             document["paths"]["/a/{b}"]["get"]["operationId"],
             document["paths"]["/a({b})"]["get"]["operationId"]
         );
-    }
-
-    #[test]
-    fn a_reason_is_the_line_that_explains_it() {
-        assert_eq!(reason("   Compiling a\nerror: `a` | b\n"), "`error: 'a' / b`");
-        assert_eq!(reason("Compiling thiserror\nerror: no\n"), "`error: no`");
-        assert_eq!(reason("\nKilled\n"), "`Killed`");
-        assert_eq!(reason(""), "`no output`");
     }
 }

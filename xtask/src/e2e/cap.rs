@@ -4,8 +4,9 @@
 //! `$metadata` is fetched and a client is generated from it, both by the command line, and the crate
 //! in `e2e/tests` is run against it. Without Node this reports what is left out.
 
+use super::client::{schemacrate, tests};
 use super::process::{Server, missing, succeeded};
-use crate::workplace::{cargo, text};
+use crate::workplace::text;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -32,20 +33,15 @@ impl EndToEnd<'_> {
         let root = format!("{}/odata/v4/library", server.address);
         let metadata = folder.join("library.csdl");
         // What is below `target` belongs to this chore.
-        self.schemacrate(&["fetch", &root, "--out", &text(&metadata), "--force"])?;
+        schemacrate(self.root, &["fetch", &root, "--out", &text(&metadata), "--force"])?;
         let client = text(&folder.join("client"));
         let schema = text(&metadata);
         let generate = ["generate", "--schema", &schema, "--out", &client, "--force"];
         let runtime = text(&self.root.join("runtime"));
         let named =
             ["--crate-name", "library-client", "--service-root", &root, "--runtime", &runtime];
-        self.schemacrate(&[&generate[..], &named[..]].concat())?;
-        let tests = self.root.join("e2e/tests");
-        copy_file(&self.root.join("Cargo.lock"), &tests.join("Cargo.lock"))?;
-        let mut cargo = cargo();
-        cargo.arg("test").current_dir(&tests).env("LIBRARY_ROOT", &root);
-        cargo.env("CARGO_TARGET_DIR", folder.join("target"));
-        succeeded(&mut cargo, "cargo test")
+        schemacrate(self.root, &[&generate[..], &named[..]].concat())?;
+        tests(self.root, &self.root.join("e2e/tests"), &[("LIBRARY_ROOT", &root)])
     }
 
     /// Installs the service, unless it is there already.
@@ -67,16 +63,6 @@ impl EndToEnd<'_> {
         match succeeded(&mut npm, "npm ci")? {
             true => Ok(()),
             false => Err("error: the service could not be installed".to_owned()),
-        }
-    }
-
-    /// Runs the command line as a user does.
-    fn schemacrate(&self, arguments: &[&str]) -> Result<(), String> {
-        let mut cargo = cargo();
-        cargo.args(["run", "--quiet", "--package", "schemacrate", "--"]).args(arguments);
-        match succeeded(cargo.current_dir(self.root), "schemacrate")? {
-            true => Ok(()),
-            false => Err(format!("error: `schemacrate {}` failed", arguments.join(" "))),
         }
     }
 }

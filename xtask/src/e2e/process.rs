@@ -1,11 +1,14 @@
 //! Processes that the end-to-end tests start.
 //!
-//! Enters: a command. Leaves: a service that listens, until it is dropped, or whether a command succeeded.
+//! Enters: a command. Leaves: a service that listens, until it is dropped, and what it answers, or whether a
+//! command succeeded.
 //! Must not know: what the service is for.
 
+use super::workspace::failed;
 use crate::workplace::text;
-use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
@@ -36,6 +39,15 @@ impl Server {
             std::thread::spawn(move || std::io::copy(&mut output, &mut log_file));
         }
         Ok(server)
+    }
+
+    /// Whether the service has ended by itself, or does so within a moment.
+    pub(super) fn has_ended(&mut self) -> bool {
+        let is_listening = || {
+            let authority = self.address.trim_start_matches("http://");
+            std::net::TcpStream::connect(authority).is_ok()
+        };
+        !is_listening() || self.process.try_wait().is_ok_and(|status| status.is_some())
     }
 
     /// The address that the service prints.
@@ -80,6 +92,38 @@ pub(super) fn missing<'t>(tools: &[&'t str]) -> Option<&'t str> {
         command.status().is_ok_and(|status| status.success())
     };
     tools.iter().find(|tool| !is_there(tool)).copied()
+}
+
+/// Installs npm packages in a folder, unless they are there already.
+///
+/// # Errors
+/// Why they cannot be installed; without a network, npm explains it.
+pub(super) fn install(folder: &Path, packages: &str) -> Result<(), String> {
+    let manifest = folder.join("package.json");
+    let installed = folder.join("installed.json");
+    if fs::read_to_string(&installed).is_ok_and(|known| known == packages) {
+        return Ok(());
+    }
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(&manifest, packages))
+        .map_err(|error| failed(&manifest, &error))?;
+    let mut npm = Command::new("npm");
+    npm.args(["install", "--legacy-peer-deps", "--no-audit", "--no-fund"]).current_dir(folder);
+    if !succeeded(&mut npm, "npm install")? {
+        return Err("`npm install` failed".to_owned());
+    }
+    fs::write(&installed, packages).map_err(|error| failed(&installed, &error))
+}
+
+/// The body of what a service answers to a request.
+pub(super) fn get(address: &str, path: &str) -> std::io::Result<String> {
+    let mut stream = TcpStream::connect(address.trim_start_matches("http://"))?;
+    let mut answer = String::new();
+    // HTTP 1.0: the body ends where the connection does.
+    write!(stream, "GET {path} HTTP/1.0\r\n\r\n")?;
+    stream.read_to_string(&mut answer)?;
+    let body = answer.split_once("\r\n\r\n").map(|(_, body)| body.to_owned());
+    body.ok_or_else(|| std::io::Error::other("no answer"))
 }
 
 /// Runs a command with its output shown.

@@ -8,8 +8,8 @@ mod generate;
 mod mutate;
 mod seeds;
 
+use crate::random::Random;
 use crate::workplace;
-use mutate::Random;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};

@@ -1,7 +1,7 @@
 //! The texts that are damaged: small ones, and parts of real documents.
 
 use super::Reader;
-use super::mutate::Random;
+use crate::random::Random;
 use std::path::{Path, PathBuf};
 
 const JSON: &[&str] = &[

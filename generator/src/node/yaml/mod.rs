@@ -5,6 +5,7 @@
 
 mod merge;
 mod scalar;
+mod write;
 
 use super::build::Growing;
 use super::tree::{NodeId, Text, Value};

@@ -37,6 +37,11 @@ pub(super) fn resolve<'a>(text: &'a str, is_plain: bool, tag: Option<&Tag>) -> (
     }
 }
 
+/// Whether a scalar without quotes is a text.
+pub(super) fn is_text(text: &str) -> bool {
+    plain(text) == Scalar::Text
+}
+
 /// What a scalar without quotes is.
 fn plain(text: &str) -> Scalar<'_> {
     match text {

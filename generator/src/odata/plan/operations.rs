@@ -8,8 +8,8 @@ use super::table::Table;
 use super::{structs, types};
 use crate::crate_plan::naming::{self, Scope, identifier};
 use crate::crate_plan::{
-    Absence, Argument, Call, Docs, Method, Parameter, Passing, Prose, Setter, Signature, Type,
-    Update,
+    Absence, Argument, Call, Changed, Docs, Method, Parameter, Passing, Prose, Setter, Signature,
+    Type, Update,
 };
 use crate::odata::csdl::is_query_name;
 use crate::odata::edm::{
@@ -51,7 +51,7 @@ pub(super) fn parameters(table: &Table<'_>, id: OperationId) -> Option<Update> {
             ),
         ]),
         wire_name,
-        object: None,
+        changed: Changed::Parameters,
         setters,
     })
 }

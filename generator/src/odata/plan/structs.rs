@@ -4,8 +4,8 @@ use super::table::Table;
 use super::{definitions, hooks, types};
 use crate::crate_plan::naming::{self, Scope, identifier};
 use crate::crate_plan::{
-    Constant, Docs, Enum, Field, Heir, Hierarchy, HierarchyVariant, Item, ItemPath, Kind, Layout,
-    Lineage, Presence, Prose, Setter, Struct, Type, Update, Variant,
+    Changed, Constant, Docs, Enum, Field, Heir, Hierarchy, HierarchyVariant, Item, ItemPath, Kind,
+    Layout, Lineage, Presence, Prose, Setter, Struct, Type, Update, Variant,
 };
 use crate::odata::csdl::is_query_name;
 use crate::odata::edm::{
@@ -266,7 +266,7 @@ fn update(table: &Table<'_>, id: StructuredTypeId, fields: &[Planned<'_>]) -> Op
                 "A member that is not set stays unchanged; one that is set to `Null` or `None` becomes null.",
             ),
         ]),
-        object: Some(table.item(TypeId::Structured(id), &table.structured(id).name)),
+        changed: Changed::Object(table.item(TypeId::Structured(id), &table.structured(id).name)),
         setters,
     })
 }

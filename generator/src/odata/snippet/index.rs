@@ -43,7 +43,7 @@ impl<'p> Index<'p> {
                 self.declared.entry(item.wire_name()).or_insert(place);
             }
             Item::Update(update) => {
-                if let Some(object) = &update.object {
+                if let Some(object) = update.changed.object() {
                     self.updates.insert(key(object), place);
                 }
             }

@@ -214,7 +214,7 @@ impl<'i, 'p> Values<'i, 'p> {
         member: &str,
         json: &Json,
     ) -> Option<String> {
-        let object = update.object.as_ref();
+        let object = update.changed.object();
         let object = object.and_then(|object| self.index.structure(object));
         let is_field = |one: &Struct| one.fields.iter().any(|field| field.wire_name == *member);
         let is_known = setter.is_some() || object.is_some_and(is_field);

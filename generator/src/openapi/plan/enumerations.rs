@@ -7,10 +7,33 @@ use super::{docs, elements, words};
 use crate::crate_plan::naming::{self, Scope, identifier};
 use crate::crate_plan::{Docs, Enum, Item, Literals, Variant};
 use crate::node::canonical_number;
-use crate::openapi::schema::{Enumeration, Literal, ShapeId, Value};
+use crate::openapi::Api;
+use crate::openapi::model::SchemaId;
+use crate::openapi::schema::{Enumeration, Form, Literal, ShapeId, Value};
+use rustc_hash::FxHashSet;
 
 /// The variant for what the schema does not list.
 const UNRECOGNIZED: &str = "Unrecognized";
+
+/// The enumerations whose values are sets of members: those of strings with `x-ms-enum-flags`.
+pub(super) fn flags(api: &Api) -> FxHashSet<ShapeId> {
+    let is_flags = |id: &SchemaId| {
+        let extensions = api.model.schema(*id).keywords().map(|one| one.extensions.as_slice());
+        let mut found = extensions.into_iter().flatten();
+        found.any(|(name, at)| {
+            let of = || api.description.node(*at).get("isFlags");
+            name.text == "x-ms-enum-flags" && of().is_some_and(|one| one.bool() == Some(true))
+        })
+    };
+    let is_text = |value: &Value| matches!(value.literal, Literal::Text(_));
+    let sets = api.shapes.iter().filter(|(_, shape)| match &shape.form {
+        Form::Enumeration(all) => {
+            all.values.iter().all(is_text) && shape.schemas.iter().any(is_flags)
+        }
+        _ => false,
+    });
+    sets.map(|(shape, _)| shape).collect()
+}
 
 /// The text of a scalar.
 pub(super) fn text(literal: &Literal) -> &str {

@@ -155,6 +155,7 @@ impl Base<'_> {
                 member: self.derivation.tag.clone(),
                 values,
                 default: Some(default),
+                is_optional: false,
             },
             is_open: false,
             other: OTHER.to_owned(),

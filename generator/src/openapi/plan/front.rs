@@ -5,8 +5,8 @@
 use crate::crate_plan::Prose;
 use crate::openapi::model::{Info, Words};
 
-/// What the crate is for.
-pub(super) fn docs(info: &Info, models_only: bool) -> Vec<Prose> {
+/// What the crate is for, by whether it has no requests, and whether the service sends some.
+pub(super) fn docs(info: &Info, (models_only, has_received): (bool, bool)) -> Vec<Prose> {
     let text = |words: &'_ Option<Words>| words.as_ref().map(|one| one.text.clone());
     let mut first =
         Prose::new(if models_only { "Types of the API" } else { "A client for the API" });
@@ -24,6 +24,7 @@ pub(super) fn docs(info: &Info, models_only: bool) -> Vec<Prose> {
         true => TYPES,
         false => REQUESTS,
     }));
+    docs.extend(has_received.then(|| Prose::new(RECEIVED)));
     docs
 }
 
@@ -34,6 +35,10 @@ const TYPES: &str = "All types are in [`types`]. Their values are read with \
 /// What a crate with requests has.
 const REQUESTS: &str = "Requests begin at [`Client`], which has a method for each group of them. All types are in \
     [`types`].";
+
+/// What a crate has of a service that sends requests.
+const RECEIVED: &str = "What the service sends is in [`webhooks`]: `webhooks::…::parse(&headers, &body)` reads a request \
+    that came.";
 
 /// What the features add.
 pub(super) fn more(models_only: bool) -> Vec<Prose> {

@@ -10,6 +10,7 @@
 mod aliases;
 mod boxes;
 mod branches;
+mod calls;
 mod docs;
 mod elements;
 mod enumerations;
@@ -19,6 +20,7 @@ mod formats;
 mod front;
 mod operations;
 mod pages;
+mod patches;
 mod patterns;
 mod place;
 mod registry;
@@ -30,6 +32,7 @@ mod table;
 mod types;
 mod unions;
 mod uses;
+mod webhooks;
 mod words;
 mod xml;
 
@@ -39,6 +42,7 @@ use crate::crate_plan::{CratePlan, File, Item, Module, Prose, Type, hooks, xml_o
 use crate::input::config::Config;
 use crate::input::session::{BuildError, Session};
 use crate::openapi::schema::{Form, ShapeId};
+pub use operations::Proposal;
 use operations::Requests;
 use place::Places;
 use rayon::prelude::*;
@@ -62,6 +66,8 @@ pub struct PlannedApi {
     pub plan: CratePlan,
     /// The type of each schema that is used as a type of its own.
     pub types: Vec<(Location, Type)>,
+    /// What the configuration could specify of pages.
+    pub proposals: Vec<Proposal>,
 }
 
 /// Plans the crate for an API.
@@ -76,7 +82,19 @@ pub(crate) fn plan(
     let table = Table::new(api, config);
     let names = "components, and their members: `Pet`, `Pet/tag`";
     hooks::report(elements::unmatched(&table, config), names, config, session)?;
-    Ok(planned(table, api, config))
+    operations::check_pages(&table, config, session)?;
+    operations::check_keys(&table, config, session)?;
+    let planned = planned(table, api, config);
+    operations::note(&planned.proposals).into_iter().for_each(|note| session.report(note));
+    Ok(planned)
+}
+
+/// The table of the configuration for what looks like lists in pages, and is not specified to be one.
+pub fn possible_pages(api: &Api) -> String {
+    let config = Config::new("", "");
+    let planned = planned(Table::new(api, &config), api, &config);
+    let lines = operations::lines(&planned.proposals);
+    lines.into_iter().fold("[openapi.pages]\n".to_owned(), |text, line| text + &line + "\n")
 }
 
 fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
@@ -93,6 +111,9 @@ fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
         .collect();
     items.extend(table.others.iter().filter_map(|one| aliases::item(&table, one).map(Item::Alias)));
     items.extend(table.families.unions.iter().cloned().map(Item::Union));
+    if !config.package.models_only {
+        items.extend(table.patches.items(&table).into_iter().map(Item::Update));
+    }
     items.sort_by(|one, other| one.name().cmp(other.name()));
     let mut module =
         Module { docs: vec![Prose::new("The types of the API.")], ..Module::default() };
@@ -112,9 +133,15 @@ fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
     let has_xml = has_xml.any(|item| !xml_of_item(item).is_empty());
     let xml = xml::forms(&table, &modules);
     modules.insert(table::TYPES.to_owned(), module);
+    let received = match config.package.models_only {
+        true => None,
+        false => operations::received(&table),
+    };
+    let has_received = received.is_some();
+    modules.extend(received.map(|module| (webhooks::WEBHOOKS.to_owned(), module)));
     let plan = CratePlan {
         name: config.package.name.clone(),
-        docs: front::docs(&api.model.info, models_only),
+        docs: front::docs(&api.model.info, (models_only, has_received)),
         first: None,
         more: front::more(models_only),
         service_root: requests.service_root,
@@ -128,14 +155,14 @@ fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
         renames: table.into_renames(),
         command: config.package.command.clone(),
         models_only,
-        runtime_features: match (models_only, has_xml) {
+        runtime_features: match (models_only && !has_received, has_xml) {
             (true, _) => &[],
             (false, false) => &["openapi"],
             (false, true) => &["openapi", "xml"],
         },
         own_features: if models_only { &["serde"] } else { &["reqwest", "serde"] },
     };
-    PlannedApi { plan, types }
+    PlannedApi { plan, types, proposals: requests.proposals }
 }
 
 /// The item of a shape.

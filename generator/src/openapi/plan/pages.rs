@@ -27,21 +27,28 @@ fn list(items: &[Item], name: &str, way: &[String]) -> Option<PageItems> {
     let (last, before) = way.split_last()?;
     for member in before {
         let field = owner.fields.iter().find(|one| one.wire_name == *member)?;
-        let Type::Generated(ItemPath { name, .. }) = &field.value else { return None };
-        fields.push(field.name.clone());
+        let (value, is_optional) = present(&field.value);
+        let Type::Generated(ItemPath { name, .. }) = value else { return None };
+        fields.push((field.name.clone(), is_optional));
         owner = structure(items, name)?;
     }
     let field = owner.fields.iter().find(|one| one.wire_name == *last)?;
-    fields.push(field.name.clone());
-    let (item, is_optional) = match &field.value {
-        Type::Vec(item) => (item, false),
-        Type::Option(inner) => match &**inner {
-            Type::Vec(item) => (item, true),
-            _ => return None,
-        },
-        _ => return None,
+    let (value, is_optional) = present(&field.value);
+    let Type::Vec(item) = value else { return None };
+    fields.push((field.name.clone(), is_optional));
+    Some(PageItems { item: (**item).clone(), way: fields })
+}
+
+/// The type of a value that is there, and whether it may be absent.
+fn present(value: &Type) -> (&Type, bool) {
+    let (value, is_optional) = match value {
+        Type::Option(inner) => (&**inner, true),
+        value => (value, false),
     };
-    Some(PageItems { item: (**item).clone(), way: fields, is_optional })
+    match value {
+        Type::Box(inner) => (inner, is_optional),
+        value => (value, is_optional),
+    }
 }
 
 /// The struct with a name, or with another name that this one is an alias of.

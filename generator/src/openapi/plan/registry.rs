@@ -54,6 +54,7 @@ fn kind(table: &Table<'_>, shape: ShapeId) -> SchemaKind {
     match table.place(shape) {
         Some(place) if place.external.is_none() => match table.made(shape) {
             Some(Made::Struct | Made::Tuple) => SchemaKind::Structure,
+            Some(Made::Enum) if table.flags.contains(&shape) => SchemaKind::Value,
             Some(Made::Enum | Made::Literals) => SchemaKind::Enumeration,
             Some(Made::Union) => SchemaKind::Union,
             None => SchemaKind::Value,

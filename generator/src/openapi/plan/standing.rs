@@ -6,6 +6,7 @@
 //! A name begins with the operation, or with the component, and ends with the part that the schema is of:
 //! `IssuesCreateBody`, `GetPetResponse`, `ListPetsLimit`. So it does not change when other parts come or go.
 
+use super::calls::{self, Namespaces};
 use super::place::{Places, Step};
 use super::uses::Uses;
 use crate::crate_plan::naming;
@@ -69,8 +70,9 @@ pub(super) fn standings(model: &Model, places: &Places<'_>) -> Vec<Standing> {
         known: FxHashMap::default(),
         seen: FxHashSet::default(),
     };
+    let namespaces = Namespaces::new(model);
     for path in &model.paths {
-        let words = words_of_path(&path.template.text);
+        let words = words_of_path(&path.template.text, &namespaces);
         found.item(path.item, "", &words, Sender::Client);
     }
     for webhook in &model.webhooks {
@@ -117,13 +119,7 @@ impl Standings<'_> {
             if !self.seen.insert((*id, sender)) {
                 continue;
             }
-            let name = match operation.id.as_ref().filter(|id| is_name(&id.text)) {
-                Some(id) => words_of(&id.text),
-                None => {
-                    let method = words_of(&operation.method.name().to_ascii_lowercase());
-                    [before, &method, path].concat()
-                }
-            };
+            let name = name_of(operation, before, path);
             self.operation(operation, &name, of_path, sender);
         }
         // Those that every operation replaces.
@@ -270,8 +266,19 @@ impl Standings<'_> {
     }
 }
 
+/// The name of an operation: its id, else its verb between what is before it and its path.
+pub(super) fn name_of(operation: &Operation, before: &str, path: &str) -> String {
+    match operation.id.as_ref().filter(|id| is_name(&id.text)) {
+        Some(id) => words_of(&id.text),
+        None => {
+            let method = words_of(&operation.method.name().to_ascii_lowercase());
+            [before, &method, path].concat()
+        }
+    }
+}
+
 /// A part of a name. `Self` is `Self_` only as a whole.
-fn words_of(text: &str) -> String {
+pub(super) fn words_of(text: &str) -> String {
     let name = naming::type_name(text);
     naming::stem(&name).to_owned()
 }
@@ -305,9 +312,9 @@ fn words_of_media_type(media: &str) -> String {
 }
 
 /// `/users/{id}/posts` → `UsersIdPosts`
-fn words_of_path(path: &str) -> String {
+pub(super) fn words_of_path(path: &str, namespaces: &Namespaces<'_>) -> String {
     let letters = |c: char| if c.is_alphanumeric() { c } else { ' ' };
-    let words: String = path.chars().map(letters).collect();
+    let words: String = calls::plain(path, namespaces).chars().map(letters).collect();
     if words.trim().is_empty() {
         return "Root".to_owned();
     }

@@ -21,7 +21,8 @@ const MOST_ITEMS: usize = 64;
 pub(super) const ADDITIONAL: &str = "additional";
 
 /// What a setter cannot be called: functions that a type may have, by itself or by a trait.
-const METHODS: [&str; 17] = [
+pub(super) const METHODS: [&str; 18] = [
+    "additional",
     "new",
     "default",
     "blank",
@@ -67,6 +68,19 @@ struct Fields<'t, 'a> {
     planned: Vec<Planned>,
 }
 
+/// Whether a member is always there. Services of OData leave out what they say about an object, as the caller
+/// asks for.
+pub(super) fn is_certain(member: &Member) -> bool {
+    member.required && !member.name.starts_with("@odata.")
+}
+
+/// Where a shape is described.
+pub(super) fn span(table: &Table<'_>, shape: ShapeId) -> Span {
+    let schema = table.schema(shape);
+    let location = schema.map(|id| table.api.model.schema(id).location);
+    location.map_or(super::table::NOWHERE, |at| table.api.description.span(at))
+}
+
 /// The item of a shape that is a struct.
 pub(super) fn item(table: &Table<'_>, shape: ShapeId, place: &Place) -> Struct {
     let scope = Scope::with_reserved(&[ADDITIONAL]);
@@ -106,7 +120,7 @@ impl Fields<'_, '_> {
         let uses = table.uses(self.shape);
         let is_hidden =
             member.read_only && uses.is_written() || member.write_only && uses.is_read();
-        let is_certain = member.required && !is_hidden;
+        let is_certain = is_certain(member) && !is_hidden;
         let State { presence, value, constant } =
             self.state(member.value, wire_name, is_certain, uses.is_written());
         let mut docs = docs::of_member(table, member, &presence);
@@ -247,9 +261,7 @@ impl Fields<'_, '_> {
     }
 
     fn span(&self) -> Span {
-        let schema = self.table.schema(self.shape);
-        let location = schema.map(|id| self.table.api.model.schema(id).location);
-        location.map_or(super::table::NOWHERE, |at| self.table.api.description.span(at))
+        span(self.table, self.shape)
     }
 
     fn finish(self, form: JsonForm) -> Struct {
@@ -262,13 +274,11 @@ impl Fields<'_, '_> {
             false => Vec::new(),
         };
         let json = Json {
-            form,
             family: table.families.family(shape),
             origins: table.families.origins(shape),
             constructor: constructor.flatten(),
             setters,
-            pages: None,
-            headers: Vec::new(),
+            ..Json::of(form)
         };
         Struct {
             name: place.name.clone(),
@@ -323,13 +333,18 @@ fn setters(table: &Table<'_>, planned: &[Planned]) -> Vec<FieldSetter> {
     let mut setters: Vec<FieldSetter> =
         planned.iter().filter_map(|one| setter(table, one)).collect();
     for setter in &mut setters {
-        let name = setter.field.trim_start_matches("r#");
-        setter.name = match scope.is_free(name) {
-            true => identifier(&scope.claim(name, name).name),
-            false => scope.claim(&format!("set_{name}"), name).name,
-        };
+        setter.name = setter_name(&mut scope, &setter.field);
     }
     setters
+}
+
+/// The name of the setter of a field.
+pub(super) fn setter_name(scope: &mut Scope, field: &str) -> String {
+    let name = field.trim_start_matches("r#");
+    match scope.is_free(name) {
+        true => identifier(&scope.claim(name, name).name),
+        false => scope.claim(&format!("set_{name}"), name).name,
+    }
 }
 
 fn setter(table: &Table<'_>, planned: &Planned) -> Option<FieldSetter> {
@@ -376,7 +391,7 @@ fn given(table: &Table<'_>, value: &Type, name: &str) -> (Type, Given) {
         Type::Generated(path) if table.is_union(path) => {
             (value.clone().into_this(), Given::Into(name()))
         }
-        Type::Option(_) => (value.clone().into_this(), Given::Into(name())),
+        Type::Option(_) | Type::Flags(_) => (value.clone().into_this(), Given::Into(name())),
         _ => (value.clone(), Given::Argument(name())),
     }
 }

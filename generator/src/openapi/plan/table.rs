@@ -8,14 +8,17 @@
 //! takes one.
 
 use super::boxes::Boxes;
-use super::branches;
 use super::families::Families;
 use super::files::Files;
+use super::operations::{KeyRule, PageRules};
+use super::patches::Patches;
 use super::place::Places;
 use super::relaxed::Relaxed;
 use super::shared::Shared;
 use super::standing::standings;
 use super::uses::{Directions, Uses};
+use super::webhooks::Webhooks;
+use super::{branches, enumerations};
 use crate::crate_plan::claims::Claims;
 use crate::crate_plan::naming::{self, Scope};
 use crate::crate_plan::{ItemPath, Rename, Type, families, hooks};
@@ -78,6 +81,8 @@ pub(super) struct Table<'a> {
     pub(super) directions: Directions,
     pub(super) boxes: Boxes,
     pub(super) relaxed: Relaxed<'a>,
+    pub(super) pages: PageRules,
+    pub(super) keys: KeyRule,
     pub(super) module: Arc<[String]>,
     /// By the number of the shape.
     items: Vec<Option<Place>>,
@@ -95,6 +100,12 @@ pub(super) struct Table<'a> {
     components: FxHashSet<String>,
     /// The inline schemas that are written alike.
     pub(super) shared: Shared,
+    /// The enumerations whose values are sets.
+    pub(super) flags: FxHashSet<ShapeId>,
+    /// The builders of merge patches.
+    pub(super) patches: Patches,
+    /// What the service sends.
+    pub(super) webhooks: Webhooks,
     claims: Claims<'a>,
 }
 
@@ -114,6 +125,8 @@ impl<'a> Table<'a> {
             directions,
             boxes: Boxes::default(),
             relaxed: Relaxed::new(config),
+            pages: PageRules::new(config),
+            keys: KeyRule::new(config),
             module: vec![TYPES.to_owned()].into(),
             items: vec![None; api.shapes.iter().count()],
             others: Vec::new(),
@@ -123,6 +136,9 @@ impl<'a> Table<'a> {
             files: Files::new(&api.model, &api.shapes),
             components: FxHashSet::default(),
             shared: Shared::default(),
+            flags: enumerations::flags(api),
+            patches: Patches::default(),
+            webhooks: Webhooks::default(),
             claims: Claims::new(config),
         };
         let mut scope = Scope::default();
@@ -148,6 +164,8 @@ impl<'a> Table<'a> {
         let named = table.items().filter(|(_, place)| place.component.is_some());
         table.components = named.map(|(_, place)| place.name.clone()).collect();
         table.families = Families::new(&table, &mut scope);
+        table.patches = Patches::new(&table, &mut scope);
+        table.webhooks = Webhooks::new(&table);
         table
     }
 

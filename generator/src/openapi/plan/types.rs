@@ -34,7 +34,7 @@ fn named(table: &Table<'_>, used: Use, names: Names<'_>) -> Type {
 
 fn named_value(table: &Table<'_>, shape: ShapeId, names: Names<'_>) -> Type {
     if let Some(item) = names(table, shape) {
-        return item;
+        return if table.flags.contains(&shape) { item.flags() } else { item };
     }
     match &table.api.shapes.shape(shape).form {
         Form::Boolean => Type::Foreign(Foreign::Bool),

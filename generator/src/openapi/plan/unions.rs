@@ -135,6 +135,7 @@ fn dispatch(dispatch: &Dispatch) -> plan::Dispatch {
             member: tag.member.clone(),
             values: tag.values.iter().map(|(literal, at)| (tag_value(literal), *at)).collect(),
             default: tag.default,
+            is_optional: tag.is_optional,
         },
     }
 }

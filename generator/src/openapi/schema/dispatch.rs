@@ -51,12 +51,15 @@ impl Forms<'_, '_> {
             let why = format!("{one} and {other} may both be {}", (shared - Kinds::OBJECT).names());
             return Dispatch::FirstFit { why };
         }
-        if let Some(tag) = self.constant_tag(union) {
+        if let Some(tag) = self.constant_tag(union, false) {
             return Dispatch::Tag(tag);
         }
         match self.known_members(union) {
             Ok(known) => Dispatch::Members(known),
-            Err(why) => Dispatch::FirstFit { why },
+            Err(why) => match self.constant_tag(union, true) {
+                Some(tag) => Dispatch::Tag(tag),
+                None => Dispatch::FirstFit { why },
+            },
         }
     }
 

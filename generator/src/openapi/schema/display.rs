@@ -264,6 +264,9 @@ impl<'s> Writer<'s, '_, '_> {
             Dispatch::Tag(tag) => {
                 let by = if tag.span.is_some() { "the discriminator" } else { "the constants of" };
                 write!(self.out, "told by {by} {}", Quoted(&tag.member))?;
+                if tag.is_optional {
+                    self.out.write_str(" if it is there, else the first one that fits")?;
+                }
             }
             Dispatch::Members(known) => {
                 self.out.write_str("told by required members, tried in the order ")?;

@@ -44,6 +44,11 @@ impl Facts {
         self.bits & bits != 0
     }
 
+    /// Whether the schema has these and nothing else.
+    pub(super) fn is_only(self, bits: u16) -> bool {
+        self.bits == bits
+    }
+
     pub(super) fn of(model: &Model, id: SchemaId) -> Self {
         match &model.schema(id).body {
             Body::True => Self { bits: 0, kinds: Kinds::ALL, null: Null::Silent },

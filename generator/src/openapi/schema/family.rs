@@ -11,6 +11,24 @@ use crate::input::diagnostic::Diagnostic;
 use crate::openapi::model::{Discriminator, SchemaId};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+/// The member that names the type of an object of OData.
+pub(super) const ODATA_TYPE: &str = "@odata.type";
+
+/// Adds the other form of each name: with `#` before it, as OData has it, and without, as OData 4.01 allows it.
+fn with_other_forms(values: &mut Vec<String>) {
+    for at in 0..values.len() {
+        let other = other_form(&values[at]);
+        if !values.contains(&other) {
+            values.push(other);
+        }
+    }
+}
+
+/// The name of a type of OData with `#` if it has none, else without it.
+pub(super) fn other_form(name: &str) -> String {
+    name.strip_prefix('#').map_or_else(|| ["#", name].concat(), str::to_owned)
+}
+
 /// What is derived from what.
 #[derive(Default)]
 pub(super) struct Families {
@@ -169,7 +187,13 @@ impl<'m> Forms<'m, '_> {
             && let Some(name) = self.graph.named(schema)
             && !discriminator.mapping.iter().any(|one| one.value.text == name)
         {
-            values.push(name.to_owned());
+            values.push(match discriminator.property.text == ODATA_TYPE {
+                true => ["#", name].concat(),
+                false => name.to_owned(),
+            });
+        }
+        if discriminator.property.text == ODATA_TYPE {
+            with_other_forms(&mut values);
         }
         values
     }

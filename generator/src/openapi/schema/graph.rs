@@ -4,6 +4,7 @@
 //! are derived from it. Must not know: shapes.
 
 use super::facts::Facts;
+use super::kinds::Kinds;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::source::Span;
 use crate::openapi::description::Description;
@@ -374,6 +375,25 @@ pub(super) fn plain(model: &Model, id: SchemaId) -> Plain {
     Plain::Other
 }
 
+/// Whether a branch only specifies that a reference may be null: `{type: object, nullable: true}` beside a
+/// reference, as Microsoft's converter from CSDL writes it, where version 3.0 has no type `null`.
+fn is_null_beside_reference(model: &Model, branches: &[SchemaId], branch: SchemaId) -> bool {
+    let keywords = |id: SchemaId| model.schema(id).keywords();
+    let is_nullable_object = || {
+        let facts = Facts::of(model, branch);
+        facts.is_only(Facts::TYPE | Facts::NULLABLE)
+            && facts.kinds == Kinds::OBJECT
+            && keywords(branch).is_some_and(|one| one.reference.is_none() && one.all_of.is_empty())
+    };
+    let is_reference = |id: &SchemaId| keywords(*id).is_some_and(|one| one.reference.is_some());
+    match branches {
+        [one, other] | [other, one] if *one == branch && is_reference(other) => {
+            is_nullable_object()
+        }
+        _ => false,
+    }
+}
+
 fn links_of(model: &Model, id: SchemaId) -> Option<Links> {
     let keywords = model.schema(id).keywords()?;
     let mut links = Links::default();
@@ -387,8 +407,11 @@ fn links_of(model: &Model, id: SchemaId) -> Option<Links> {
     for (branches, keyword) in
         [(&keywords.one_of, Keyword::OneOf), (&keywords.any_of, Keyword::AnyOf)]
     {
-        let branches = branches.iter().flatten().copied();
-        let branches = branches.filter(|one| plain(model, *one) == Plain::Other).collect();
+        let all: Vec<SchemaId> = branches.iter().flatten().copied().collect();
+        let is_real = |one: &SchemaId| {
+            plain(model, *one) == Plain::Other && !is_null_beside_reference(model, &all, *one)
+        };
+        let branches = all.iter().copied().filter(is_real).collect();
         links.choose(ChoiceId { owner: id, keyword }, branches);
     }
     (!links.all.is_empty() || !links.choices.is_empty()).then_some(links)

@@ -242,6 +242,8 @@ pub struct Tag {
     pub values: Vec<(super::enumeration::Literal, usize)>,
     /// The branch for a value that is absent or unknown.
     pub default: Option<usize>,
+    /// Whether the member may be absent. Then it is the first branch that can hold the value.
+    pub is_optional: bool,
     /// Where a discriminator specifies that; `None` if the constants of the branches do.
     pub span: Option<Span>,
 }

@@ -4,12 +4,23 @@
 
 use super::dispatch::DEEPEST;
 use super::enumeration::{Literal, Value};
-use super::family::discriminator;
+use super::family::{ODATA_TYPE, discriminator, other_form};
 use super::forms::Forms;
 use super::kinds::Kinds;
-use super::shape::{Branch, Dispatch, Form, ShapeId, Tag, Union};
+use super::shape::{Branch, Dispatch, Form, Member, ShapeId, Tag, Union};
 use crate::input::diagnostic::Diagnostic;
 use crate::openapi::model::{Discriminator, Mapping, SchemaId};
+
+/// Adds the names of types of OData as they may be written, too.
+fn add_other_forms(values: &mut Vec<(Literal, usize)>) {
+    for at in 0..values.len() {
+        let (Literal::Text(name), branch) = &values[at] else { continue };
+        let other = (Literal::Text(other_form(name)), *branch);
+        if values.iter().all(|(one, _)| *one != other.0) {
+            values.push(other);
+        }
+    }
+}
 
 impl<'m> Forms<'m, '_> {
     /// The discriminator that is written at a union.
@@ -29,6 +40,7 @@ impl<'m> Forms<'m, '_> {
             member: found.property.text.clone(),
             values: Vec::new(),
             default: None,
+            is_optional: false,
             span: Some(found.span),
         };
         for mapping in &found.mapping {
@@ -42,6 +54,9 @@ impl<'m> Forms<'m, '_> {
             if self.kinds(branch.shape, 0).meets(Kinds::OBJECT) {
                 self.implicit(id, &branch, at, &mut tag);
             }
+        }
+        if tag.member == ODATA_TYPE {
+            add_other_forms(&mut tag.values);
         }
         let default = found.default.as_ref().and_then(|one| one.schema);
         tag.default = default.and_then(|schema| self.branch_of(union, schema));
@@ -180,8 +195,9 @@ impl<'m> Forms<'m, '_> {
         }
     }
 
-    /// A member that is required in all objects of a union and has other values in each.
-    pub(super) fn constant_tag(&self, union: &Union) -> Option<Tag> {
+    /// A member that all objects of a union have, or where `is_optional` may have, and that has other values in
+    /// each.
+    pub(super) fn constant_tag(&self, union: &Union, is_optional: bool) -> Option<Tag> {
         let objects: Vec<(usize, ShapeId)> = union
             .branches
             .iter()
@@ -190,11 +206,11 @@ impl<'m> Forms<'m, '_> {
             .filter(|(_, shape)| self.kinds(*shape, 0).meets(Kinds::OBJECT))
             .collect();
         let first = objects.first()?.1;
-        self.required(first, 0).into_iter().find_map(|member| {
+        self.common(first, is_optional, 0).into_iter().find_map(|member| {
             let mut values: Vec<(Literal, usize)> = Vec::new();
             let mut known = rustc_hash::FxHashSet::default();
             for (at, shape) in &objects {
-                if !self.required(*shape, 0).contains(&member) {
+                if !self.common(*shape, is_optional, 0).contains(&member) {
                     return None;
                 }
                 for value in self.constants_of(*shape, member, 0)? {
@@ -209,19 +225,22 @@ impl<'m> Forms<'m, '_> {
                     values.push((value, *at));
                 }
             }
-            Some(Tag { member: member.to_owned(), values, default: None, span: None })
+            let member = member.to_owned();
+            Some(Tag { member, values, default: None, is_optional, span: None })
         })
     }
 
-    /// The members that all objects of a shape have.
-    fn required(&self, shape: ShapeId, depth: usize) -> Vec<&str> {
+    /// The members that all objects of a shape have, or where `is_optional` may have.
+    fn common(&self, shape: ShapeId, is_optional: bool, depth: usize) -> Vec<&str> {
         match &self.shapes[shape.index()].form {
             Form::Object(object) => {
-                let members = object.members.iter().filter(|member| member.required);
+                let is_common = |member: &&Member| member.required || is_optional;
+                let members = object.members.iter().filter(is_common);
                 members.map(|member| member.name.as_str()).collect()
             }
             Form::Union(union) if depth < DEEPEST => {
-                let mut all = union.branches.iter().map(|one| self.required(one.shape, depth + 1));
+                let of = |one: &Branch| self.common(one.shape, is_optional, depth + 1);
+                let mut all = union.branches.iter().map(of);
                 let mut common = all.next().unwrap_or_default();
                 for names in all {
                     common.retain(|name| names.contains(name));

@@ -6,11 +6,11 @@ use crate::input::patterns::{Reading, patterns, report_unmatched};
 use crate::input::session::{BuildError, Session};
 use crate::openapi::Api;
 
+/// How a pattern is written.
+pub(crate) const PATTERNS: &str = "write a path like `/pets/{id}/**` or `GET /pets`, or `tag:…`, `operation:…`, `component:…` or `webhook:…`";
+
 /// How a pattern is read, and written.
-const READING: Reading<Pattern> = Reading {
-    parse: Pattern::parse,
-    help: "write a path like `/pets/{id}/**` or `GET /pets`, or `tag:…`, `operation:…`, `component:…` or `webhook:…`",
-};
+const READING: Reading<Pattern> = Reading { parse: Pattern::parse, help: PATTERNS };
 
 /// The part of an API that the configuration includes.
 ///
@@ -23,7 +23,7 @@ pub(crate) fn asked(whole: Api, config: &Config, session: &mut Session) -> Resul
     if include.is_empty() && exclude.is_empty() {
         return Ok(whole);
     }
-    let Selected { api, unmatched } = select(whole, &include, &exclude);
+    let Selected { api, unmatched, .. } = select(whole, &include, &exclude);
     let help = "paths are those of the document, in which `{…}` is a variable; names are those of the document \
                 as they are written, in which `*` is any text";
     report_unmatched(&unmatched, ("API", help), (config, session));

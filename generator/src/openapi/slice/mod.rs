@@ -5,10 +5,13 @@
 //! written.
 
 mod asked;
+mod document;
+mod keep;
 mod pattern;
 mod roots;
 mod select;
 
-pub(crate) use asked::asked;
+pub(crate) use asked::{PATTERNS, asked};
+pub use document::{Documents, SlicedDocument, documents};
 pub use pattern::{Pattern, PatternError};
 pub use select::{Selected, select};

@@ -80,6 +80,14 @@ impl Pattern {
         Self::Path { method, segments: path.split('/').map(pattern).collect() }
     }
 
+    /// Whether a component has the name.
+    pub(in crate::openapi) fn is_component(&self, component: &str) -> bool {
+        match self {
+            Self::Component(name) | Self::Any(name) => name.is(component),
+            _ => false,
+        }
+    }
+
     /// Whether a path with a method is one of those.
     pub(super) fn is_path(&self, path: &Path, sent: &str) -> bool {
         let Self::Path { method, segments } = self else { return false };

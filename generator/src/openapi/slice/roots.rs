@@ -18,6 +18,16 @@ pub(super) fn roots(
     roots.found
 }
 
+/// Some operations, and those that the service calls because of them.
+pub(super) fn with_callbacks(
+    model: &Model,
+    operations: impl IntoIterator<Item = Id<Operation>>,
+) -> FxHashSet<Id<Operation>> {
+    let mut roots = Roots { model, found: Vec::new(), seen: FxHashSet::default() };
+    operations.into_iter().for_each(|one| roots.operation(one));
+    roots.seen
+}
+
 struct Roots<'m> {
     model: &'m Model,
     found: Vec<SchemaId>,

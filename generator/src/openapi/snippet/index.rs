@@ -6,14 +6,18 @@
 use super::template;
 use crate::crate_plan::api::each_item;
 use crate::crate_plan::{
-    CratePlan, Item, ItemPath, OperationMethod, Options, Place, Reach, Scheme, Sent, Type,
+    Changed, CratePlan, Item, ItemPath, OperationMethod, Options, Place, Reach, Scheme, Sent, Type,
+    Update,
 };
+use crate::openapi::nearest::nearest;
 use std::collections::BTreeMap;
 
 /// The items of a plan.
 pub(super) struct Index<'p> {
     pub(super) plan: &'p CratePlan,
     items: BTreeMap<ItemPath, &'p Item>,
+    /// The builders of changes, by what is changed.
+    patches: BTreeMap<&'p ItemPath, (ItemPath, &'p Update)>,
     operations: Vec<Known<'p>>,
     schemes: &'p [Scheme],
 }
@@ -35,9 +39,16 @@ pub(super) struct Found<'p, 'a> {
 impl<'p> Index<'p> {
     pub(super) fn new(plan: &'p CratePlan) -> Self {
         let schemes = plan.service.as_ref().map_or(&[][..], |service| &service.schemes);
-        let mut index = Self { plan, items: BTreeMap::new(), operations: Vec::new(), schemes };
+        let (items, patches) = (BTreeMap::new(), BTreeMap::new());
+        let mut index = Self { plan, items, patches, operations: Vec::new(), schemes };
         each_item(plan, &mut |module, item| {
-            index.items.insert(ItemPath::new(module.into(), item.name()), item);
+            let path = ItemPath::new(module.into(), item.name());
+            if let Item::Update(update) = item
+                && let Changed::Patch(object) = &update.changed
+            {
+                index.patches.insert(object, (path.clone(), update));
+            }
+            index.items.insert(path, item);
         });
         for access in plan.service.iter().flat_map(|service| &service.accesses) {
             if let Reach::Group(path) = &access.reach
@@ -54,7 +65,7 @@ impl<'p> Index<'p> {
     /// The operations with a method and a path: those that fit best, each in the ways in which it can be called.
     pub(super) fn operations<'a>(&self, method: &str, path: &'a str) -> Vec<Found<'p, 'a>> {
         let mut found: Vec<Found<'p, 'a>> = Vec::new();
-        let mut best = 0;
+        let mut best = (0, 0);
         for known in &self.operations {
             let operation = &known.method.operation;
             if operation.verb != method {
@@ -83,6 +94,15 @@ impl<'p> Index<'p> {
         verbs
     }
 
+    /// The path that was probably meant: it differs in a few letters of its fixed segments.
+    pub(super) fn nearest(&self, path: &str) -> Option<&'p str> {
+        let templates = self.operations.iter().map(|known| known.method.operation.path.as_str());
+        let filled: Vec<(String, &str)> =
+            templates.map(|template| (template::filled(template, path), template)).collect();
+        let near = nearest(path, filled.iter().map(|(filled, _)| filled.as_str()))?;
+        filled.iter().find(|(filled, _)| filled == near).map(|(_, template)| *template)
+    }
+
     /// Whether what has a name at a place is a key, which the client sends itself.
     pub(super) fn is_key(&self, place: Place, name: &str) -> bool {
         self.schemes.iter().any(|scheme| match (&scheme.sent, place) {
@@ -96,6 +116,12 @@ impl<'p> Index<'p> {
 
     pub(super) fn item(&self, path: &ItemPath) -> Option<&'p Item> {
         self.items.get(path).copied()
+    }
+
+    /// The builder of the changes to a struct.
+    pub(super) fn patch(&self, object: &Type) -> Option<(&ItemPath, &'p Update)> {
+        let Type::Generated(path) = self.meant(object) else { return None };
+        self.patches.get(path).map(|(path, update)| (path, *update))
     }
 
     /// The builder that a method returns.

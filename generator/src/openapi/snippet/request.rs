@@ -178,6 +178,11 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
                 });
                 self.values.given(&json, takes)
             }
+            Part::PartHeader(part, name) => {
+                self.comments
+                    .push(format!("The header `{name}` of the part `{part}` is not read."));
+                self.values.given(&Json::Text(String::new()), takes)
+            }
             Part::MediaType => Code::Text(self.content_type.unwrap_or("*/*").to_owned()),
             Part::Body(kind, fields) => {
                 let body = self.body.unwrap_or_else(|| {
@@ -211,7 +216,7 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
             (Part::Body(kind, fields), Some(body)) => {
                 self.sent_body(operation, *kind, fields, body, &setter.takes).map(Some)
             }
-            (Part::MediaType | Part::Body(..), None) => Ok(None),
+            (Part::PartHeader(..), _) | (Part::MediaType | Part::Body(..), None) => Ok(None),
         }
     }
 
@@ -359,11 +364,9 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
             members.extend(json.map(|json| (field.name.clone(), json)));
         }
         while let Some((name, _)) = pairs.first() {
-            let field = Carried::new(Place::Query, &name.clone());
-            let declared = styled.member(value, &field.name);
-            let json = styled.pairs(&field, declared, &mut pairs);
-            pairs.retain(|(name, _)| *name != field.name);
-            members.extend(json.map(|json| (field.name, json)));
+            let name = name.clone();
+            let json = styled.field(&name, styled.member(value, &name), &mut pairs);
+            members.extend(json.map(|json| (name, json)));
         }
         Json::Object(members)
     }
@@ -385,7 +388,7 @@ impl Wanted<'_> {
         let arguments = operation.arguments.iter().map(|(_, part)| part);
         let body = arguments.chain(setters).find_map(|part| match part {
             Part::Body(kind, _) => Some(*kind),
-            Part::Parameter(..) | Part::MediaType => None,
+            Part::Parameter(..) | Part::PartHeader(..) | Part::MediaType => None,
         });
         let sent = self.content_type.map(essence).or(self.body.map(|_| "application/json"));
         let body = match (sent, body) {
@@ -396,6 +399,7 @@ impl Wanted<'_> {
                     true => 0,
                     false if is_json(sent) && is_json(declared) => 1,
                     false if is_xml(sent) && kind == BodyKind::Xml => 1,
+                    false if is_multipart(sent) && is_multipart(declared) => 1,
                     false => 3,
                 }
             }
@@ -422,6 +426,10 @@ fn lines(body: &str) -> Result<Json, String> {
     let texts = body.split(separator).filter(|text| !text.trim().is_empty());
     let value = |text: &str| Json::read(text).ok_or("a line of the body is not JSON");
     Ok(Json::Array(texts.map(value).collect::<Result<_, _>>()?))
+}
+
+fn is_multipart(media_type: &str) -> bool {
+    essence(media_type).to_ascii_lowercase().starts_with("multipart/")
 }
 
 fn is_json(media_type: &str) -> bool {

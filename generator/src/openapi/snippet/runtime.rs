@@ -2,6 +2,7 @@
 
 use crate::crate_plan::program::Fixed;
 
+pub(super) const ADDITIONAL: Fixed = Fixed::new("additional");
 pub(super) const DEFAULT: Fixed = Fixed::new("default");
 pub(super) const FROM: Fixed = Fixed::new("from");
 pub(super) const FROM_TEXT_OF: Fixed = Fixed::new("from_text");

@@ -55,7 +55,7 @@ impl Styled<'_, '_> {
                     false => part,
                 });
                 Some(Json::Array(
-                    parts.map(|one| self.scalar(item, &self.plain(carried, one))).collect(),
+                    parts.map(|one| self.nested(item, &self.plain(carried, one))).collect(),
                 ))
             }
             Form::Object(structure, others) => {
@@ -70,7 +70,7 @@ impl Styled<'_, '_> {
                 let member = |(name, text): &(&str, &str)| {
                     let name = self.plain(carried, name);
                     let value = member(structure, others, &name);
-                    let json = self.scalar(value, &self.plain(carried, text));
+                    let json = self.nested(value, &self.plain(carried, text));
                     (name, json)
                 };
                 Some(Json::Object(pairs.iter().map(member).collect()))
@@ -110,7 +110,7 @@ impl Styled<'_, '_> {
             let own = take(&is_member);
             let member = |(name, text): (String, Option<String>)| {
                 let json = self
-                    .scalar(member(structure, others, &name), &decoded(&text.unwrap_or_default()));
+                    .nested(member(structure, others, &name), &decoded(&text.unwrap_or_default()));
                 (name, json)
             };
             return (!own.is_empty()).then(|| Json::Object(own.into_iter().map(member).collect()));
@@ -120,16 +120,16 @@ impl Styled<'_, '_> {
         if carried.is_json {
             return Json::read(&decoded(&first));
         }
+        let separators: &[&str] = match (carried.style, explode) {
+            (_, true) => &[],
+            (Some("SpaceDelimited"), _) => &["%20", "+", " "],
+            (Some("PipeDelimited"), _) => &["%7C", "%7c", "|"],
+            (Some("TabDelimited"), _) => &["%09", "\t"],
+            _ => &[","],
+        };
         match self.form(value) {
             Form::Scalar(value) => Some(self.scalar(value, &decoded(&first))),
             Form::List(item) => {
-                let separators: &[&str] = match (carried.style, explode) {
-                    (_, true) => &[],
-                    (Some("SpaceDelimited"), _) => &["%20", "+", " "],
-                    (Some("PipeDelimited"), _) => &["%7C", "%7c", "|"],
-                    (Some("TabDelimited"), _) => &["%09", "\t"],
-                    _ => &[","],
-                };
                 let texts: Vec<String> = match separators.iter().find(|one| first.contains(**one)) {
                     Some(separator) => split(&first, separator).map(str::to_owned).collect(),
                     None if explode => {
@@ -138,18 +138,51 @@ impl Styled<'_, '_> {
                     None => split(&first, "\0").map(str::to_owned).collect(),
                 };
                 Some(Json::Array(
-                    texts.iter().map(|one| self.scalar(item, &decoded(one))).collect(),
+                    texts.iter().map(|one| self.nested(item, &decoded(one))).collect(),
                 ))
             }
             Form::Object(structure, others) => {
-                let parts: Vec<&str> = split(&first, ",").collect();
+                let separator = separators.iter().find(|one| first.contains(**one));
+                let parts: Vec<&str> = split(&first, separator.unwrap_or(&",")).collect();
                 let pairs =
                     parts.chunks(2).filter_map(|two| Some((decoded(two.first()?), two.get(1)?)));
                 let member = |(name, text): (String, &&str)| {
-                    let json = self.scalar(member(structure, others, &name), &decoded(text));
+                    let json = self.nested(member(structure, others, &name), &decoded(text));
                     (name, json)
                 };
                 Some(Json::Object(pairs.map(member).collect()))
+            }
+        }
+    }
+
+    /// A field of a form that is written by its kind: a list as a pair for each item, an object as JSON.
+    pub(super) fn field(
+        &self,
+        name: &str,
+        value: &Type,
+        left: &mut Vec<(String, Option<String>)>,
+    ) -> Option<Json> {
+        let (own, others): (Vec<_>, Vec<_>) =
+            std::mem::take(left).into_iter().partition(|(one, _)| one == name);
+        *left = others;
+        let texts = own.into_iter().map(|(_, text)| decoded(&text.unwrap_or_default()));
+        let texts: Vec<String> = texts.collect();
+        let list = |item| Json::Array(texts.iter().map(|one| self.nested(item, one)).collect());
+        match (self.form(value), texts.as_slice()) {
+            (_, []) => None,
+            (Form::List(item), _) => Some(list(item)),
+            (_, [text]) => Some(self.nested(value, text)),
+            // Only what may be anything can be a list, too.
+            _ => Some(list(value)),
+        }
+    }
+
+    /// What is in a list or an object: a scalar, or JSON of anything else.
+    fn nested(&self, value: &Type, text: &str) -> Json {
+        match self.form(value) {
+            Form::Scalar(value) => self.scalar(value, text),
+            Form::List(_) | Form::Object(..) => {
+                Json::read(text).unwrap_or_else(|| Json::Text(text.to_owned()))
             }
         }
     }

@@ -27,9 +27,28 @@ pub(super) fn captured<'p, 't>(
     Some(values)
 }
 
-/// How much of a template is fixed: the more, the better it fits a path.
-pub(super) fn fixed(template: &str) -> usize {
-    template.split('/').filter(|segment| !segment.contains('{')).count()
+/// How much of a template is fixed: the more, the better it fits a path. Whole segments count before what is beside
+/// a variable in one.
+pub(super) fn fixed(template: &str) -> (usize, usize) {
+    let (variables, fixed): (Vec<&str>, Vec<&str>) =
+        template.split('/').partition(|segment| segment.contains('{'));
+    (fixed.len(), variables.into_iter().map(beside).sum())
+}
+
+/// How long the text beside the variables of a segment is.
+fn beside(segment: &str) -> usize {
+    let Some((before, inside)) = segment.split_once('{') else { return segment.len() };
+    before.len() + inside.split_once('}').map_or(0, |(_, after)| beside(after))
+}
+
+/// A template with the segments of a path in the places of its variables.
+pub(super) fn filled(template: &str, path: &str) -> String {
+    let mut found = path.split('/');
+    let segments = template.split('/').map(|segment| {
+        let found = found.next();
+        if segment.contains('{') { found.unwrap_or(segment) } else { segment }
+    });
+    segments.collect::<Vec<_>>().join("/")
 }
 
 fn segment<'p, 't>(
@@ -75,6 +94,20 @@ mod tests {
             ("/{a}", "/", Some(vec![("a", "")])),
         ] {
             assert_eq!(captured(template, path), expected, "{template} {path}");
+        }
+    }
+
+    #[test]
+    fn what_is_beside_a_variable_is_fixed() {
+        let better = [
+            ("/a/b", "/a/{b}"),
+            ("/a/b", "/a/x:{b}"),
+            ("/a/x:{b}", "/a/{b}"),
+            ("/a/{b}.json", "/a/{b}"),
+            ("/a/{b}:c:{d}", "/a/{b}:{d}"),
+        ];
+        for (one, other) in better {
+            assert!(fixed(one) > fixed(other), "{one} {other}");
         }
     }
 }

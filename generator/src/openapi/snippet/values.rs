@@ -7,6 +7,7 @@
 
 use super::index::Index;
 use super::multipart::SentPart;
+use super::patches::{is_map_of_options, patched};
 use super::runtime::{
     DEFAULT, FROM, FROM_TEXT_OF, NEW, TO_OWNED, WITH_HEADER, WITH_MEDIA_TYPE, WITH_NAME,
 };
@@ -19,7 +20,7 @@ use crate::input::json::Json;
 
 /// The values of one request.
 pub(super) struct Values<'i, 'p> {
-    index: &'i Index<'p>,
+    pub(super) index: &'i Index<'p>,
     /// Why some of them are not typed.
     pub(super) comments: Vec<String>,
     /// The parts of the body that are files, by their numbers.
@@ -32,6 +33,7 @@ const FILE_NUMBER: char = '\u{E000}';
 
 const BOX: Owner = Owner::Standard(&["std", "boxed", "Box"]);
 const FORMATTED: Owner = Owner::Runtime(&["model", "Formatted"]);
+const FLAGS: Owner = Owner::Runtime(&["model", "Flags"]);
 const FILE: Owner = Owner::Runtime(&["model", "File"]);
 const MAP: Owner = Owner::Runtime(&["IndexMap"]);
 const MAYBE: Owner = Owner::Runtime(&["model", "Maybe"]);
@@ -60,7 +62,10 @@ impl<'i, 'p> Values<'i, 'p> {
                     _ => self.decoded(json, takes),
                 }
             }
-            Type::IntoBody(value) => self.exact(json, value),
+            Type::IntoBody(value) => match patched(value) {
+                Some(object) => self.patch(json, object),
+                None => self.exact(json, value),
+            },
             value => self.exact(json, value.of_borrow().unwrap_or(value)),
         }
     }
@@ -90,8 +95,19 @@ impl<'i, 'p> Values<'i, 'p> {
     }
 
     /// What is sent as a value of a type: text is enough where the type has a text form, and an array for a list.
-    fn sent(&mut self, json: &Json, value: &Type) -> Code {
+    pub(super) fn sent(&mut self, json: &Json, value: &Type) -> Code {
         match (self.index.meant(value), json) {
+            (value, json)
+                if patched(value).is_some_and(|object| self.index.patch(object).is_some()) =>
+            {
+                self.patch(json, patched(value).unwrap_or(value))
+            }
+            (Type::Named(named), Json::Object(members)) if is_map_of_options(named) => {
+                self.entries(members, named)
+            }
+            (Type::Flags(of), Json::Text(text)) => {
+                self.members(of, text).unwrap_or_else(|| self.exact(json, value))
+            }
             (Type::Foreign(Foreign::String), Json::Text(text)) => Code::Text(text.clone()),
             (Type::Named(named), Json::Text(text))
                 if takes_text(named) && !lacks_offset(named, text) =>
@@ -125,6 +141,9 @@ impl<'i, 'p> Values<'i, 'p> {
             }
             (Type::Option(_), Json::Null) => Code::None,
             (Type::Option(value), json) => self.exact(json, value),
+            (Type::Flags(of), Json::Text(text)) => {
+                self.members(of, text).unwrap_or_else(|| self.exact(json, value))
+            }
             (Type::Generated(path), json) => match self.index.item(path) {
                 Some(Item::Union(union)) => match self.branch(union, json) {
                     Some((at, code)) if union.branches[at].is_from => code,
@@ -137,7 +156,7 @@ impl<'i, 'p> Values<'i, 'p> {
     }
 
     /// A value of a type.
-    fn exact(&mut self, json: &Json, value: &Type) -> Code {
+    pub(super) fn exact(&mut self, json: &Json, value: &Type) -> Code {
         let before = self.comments.len();
         let typed = self.typed(json, self.index.meant(value));
         typed.unwrap_or_else(|| {
@@ -155,6 +174,10 @@ impl<'i, 'p> Values<'i, 'p> {
     fn typed(&mut self, json: &Json, value: &Type) -> Option<Code> {
         match (value, json) {
             (Type::Foreign(foreign), json) => scalar(*foreign, json, value),
+            (Type::Flags(of), Json::Text(text)) => Some(match self.members(of, text) {
+                Some(members) => Code::associated(FLAGS, FROM, vec![members]),
+                None => Code::Parse(Box::new(Code::Text(text.clone())), Some(value.clone())),
+            }),
             (Type::Option(_), Json::Null) => Some(Code::None),
             (Type::Option(inner), json) => Some(Code::Some(Box::new(self.exact(json, inner)))),
             (Type::Box(inner), json) => {
@@ -251,6 +274,15 @@ impl<'i, 'p> Values<'i, 'p> {
         named.min().map(|(_, path)| path.clone())
     }
 
+    /// The members of a set that is written as they are joined: one, or an array.
+    fn members(&mut self, of: &Type, text: &str) -> Option<Code> {
+        let is_plain = !text.is_empty() && text != "0" && !text.contains(' ');
+        let names = is_plain.then(|| text.split(','))?;
+        let one = |name: &str| self.typed(&Json::Text(name.to_owned()), self.index.meant(of));
+        let mut all: Vec<Code> = names.map(one).collect::<Option<_>>()?;
+        Some(if all.len() == 1 { all.remove(0) } else { Code::Array(all) })
+    }
+
     /// The members that a struct does not declare, by the setter for all of them.
     fn others(&mut self, structure: &Struct, members: &[(String, Json)]) -> Option<(String, Code)> {
         let Layout::Json(layout) = &structure.layout else { return None };
@@ -330,12 +362,15 @@ impl<'i, 'p> Values<'i, 'p> {
     /// The branch of a union that has a value, and the value without its box.
     fn branch(&mut self, union: &Union, json: &Json) -> Option<(usize, Code)> {
         let tagged = match (&union.dispatch, json) {
-            (Dispatch::Tag { member, values, default }, Json::Object(members)) => {
+            (Dispatch::Tag { member, values, default, is_optional }, Json::Object(members)) => {
                 let tag = members.iter().find(|(name, _)| name == member).map(|(_, json)| json);
                 let known = values
                     .iter()
                     .find(|(literal, _)| tag.is_some_and(|tag| is_literal(literal, tag)));
-                Some(known.map(|(_, at)| *at).or(*default)?)
+                match tag {
+                    None | Some(Json::Null) if *is_optional => None,
+                    _ => Some(known.map(|(_, at)| *at).or(*default)?),
+                }
             }
             _ => None,
         };

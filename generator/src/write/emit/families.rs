@@ -1,7 +1,10 @@
 //! What structs of JSON have that are bases, or are derived from bases.
 
+use super::groups::carried;
 use super::{Imports, ident};
-use crate::crate_plan::{DeclaredHeader, Family, HeaderKind, ItemPath, Origin, PageItems, Struct};
+use crate::crate_plan::{
+    Carried, DeclaredHeader, Family, HeaderKind, ItemPath, Origin, PageItems, Struct,
+};
 use crate::write::form::{
     Array, Call, Constant, Each, For, Form, Generic, Literal, Parameters, Prefixed, Tuple, Words,
     with,
@@ -24,6 +27,32 @@ pub(super) fn families(text: &mut Text, imports: &mut Imports, item: &Struct) {
     if !json.headers.is_empty() {
         headers(text, imports, &item.name, &json.headers);
     }
+    if !json.query.is_empty() {
+        query(text, imports, &item.name, &json.query);
+    }
+}
+
+/// How a query becomes members.
+fn query(text: &mut Text, imports: &mut Imports, name: &str, query: &[Carried]) {
+    let [of, parameter, style] =
+        ["Query", "Parameter", "Style"].map(|name| imports.runtime(&["codegen", name]));
+    let all = query.iter().map(|one| Line::of(carried(&parameter, &style, one)));
+    let all: Vec<Line> = all.collect();
+    template!(
+        text,
+        "
+
+        impl $Query_for_name {
+            $PARAMETERS
+        }
+        ",
+        Query_for_name = For(&of, ident(name)),
+        PARAMETERS = Constant {
+            head: Words(["const ", "PARAMETERS"]),
+            kind: Words(["&'static [", &parameter, "]"]),
+            value: Prefixed("&", Array(Each(&all))),
+        },
+    );
 }
 
 /// How the headers of an answer become members.
@@ -75,9 +104,7 @@ fn pages(text: &mut Text, imports: &mut Imports, name: &str, pages: &PageItems) 
     let paged = imports.runtime(&["codegen", "Paged"]);
     let item = Line::of(imports.typed(&pages.item));
     let vec = imports.prelude(&["std", "vec", "Vec"]);
-    let way: Vec<&str> =
-        ["self"].into_iter().chain(pages.way.iter().map(|one| ident(one))).collect();
-    let list = way.join(".");
+    let [borrowed, owned] = [true, false].map(|is_borrowed| list(pages, is_borrowed));
     template!(
         text,
         "
@@ -98,14 +125,41 @@ fn pages(text: &mut Text, imports: &mut Imports, name: &str, pages: &PageItems) 
         ",
         Paged_for_name = For(&paged, ident(name)),
         Item = &item,
-        borrowed = Words([
-            if pages.is_optional { "" } else { "&" },
-            &list,
-            if pages.is_optional { ".as_deref().unwrap_or_default()" } else { "" },
-        ]),
+        borrowed = &borrowed,
         Vec = &vec,
-        owned = Words([&*list, if pages.is_optional { ".unwrap_or_default()" } else { "" }]),
+        owned = &owned,
     );
+}
+
+/// The list of a page, borrowed or not: nothing if something on the way to it is absent.
+fn list(pages: &PageItems, is_borrowed: bool) -> Line {
+    // Each part but the last one ends with what may be absent.
+    let mut parts = pages.way.split_inclusive(|(_, is_optional)| *is_optional).peekable();
+    let mut text = "self".to_owned();
+    let mut is_first = true;
+    while let Some(part) = parts.next() {
+        let fields: Vec<&str> = part.iter().map(|(field, _)| ident(field)).collect();
+        let is_optional = part.last().is_some_and(|(_, is_optional)| *is_optional);
+        let then = match (is_borrowed, is_optional, parts.peek()) {
+            (true, true, Some(_)) => ".as_ref()",
+            (true, true, None) => ".as_deref()",
+            (true, false, _) if !is_first => ".as_slice()",
+            _ => "",
+        };
+        let place = [&fields.join("."), then].concat();
+        match (is_first, is_optional) {
+            (true, _) => text.extend([".", &place]),
+            (false, true) => text.extend([".and_then(|one| one.", &place, ")"]),
+            (false, false) => text.extend([".map(|one| one.", &place, ")"]),
+        }
+        is_first = false;
+    }
+    let is_certain = pages.way.iter().all(|(_, is_optional)| !is_optional);
+    match (is_certain, is_borrowed) {
+        (true, true) => Line::of(Words(["&", &text])),
+        (true, false) => Line::of(Words([&text])),
+        (false, _) => Line::of(Words([&text, ".unwrap_or_default()"])),
+    }
 }
 
 fn family(text: &mut Text, imports: &mut Imports, name: &str, family: &Family) {

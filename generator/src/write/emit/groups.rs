@@ -7,7 +7,8 @@ use crate::crate_plan::{
     BodyKind, Carried, Group, Operation, OperationMethod, Paging, PagingRule, Part, Type,
 };
 use crate::write::form::{
-    Array, Call, Constant, Each, Form, Listed, Literal, Prefixed, Steps, Tokens, Words, chain, with,
+    Array, Call, Constant, Each, Form, Listed, Literal, Prefixed, Steps, Tokens, Tuple, Words,
+    chain, with,
 };
 use crate::write::template::template;
 use crate::write::wrap::{Line, Text};
@@ -82,13 +83,9 @@ pub(super) fn set(steps: &mut Steps<'_>, (part, takes): (&Part, &Type), value: &
             _ => steps.call(function, [fields, value]),
         };
     }
-    match part.name() {
-        Some(name) => {
-            let value = Line::of(value);
-            steps.call(function, [Line::of(Literal(name)), value]);
-        }
-        None => steps.call(function, [value]),
-    }
+    let names = part.names().into_iter().map(|name| Line::of(Literal(name)));
+    let all: Vec<Line> = names.chain([Line::of(value)]).collect();
+    steps.call(function, Each(&all));
 }
 
 /// The constant with the fields of a form that are not written by the kinds of their values.
@@ -129,8 +126,24 @@ fn part(part: &str, (parameter, style): (&str, &str), one: &Carried) -> Line {
         if let Some(content_type) = &one.content_type {
             steps.call("with_content_type", [Literal(content_type)]);
         }
+        if !one.headers.is_empty() {
+            let headers = one.headers.iter();
+            let headers =
+                headers.map(|(name, value)| Line::of(Tuple((Literal(name), Literal(value)))));
+            steps.call("with_headers", [Prefixed("&", Array(Each(headers)))]);
+        }
+        if !one.given.is_empty() {
+            let given = one.given.iter().map(|one| Line::of(carried(parameter, style, one)));
+            steps.call("with_given_headers", [Prefixed("&", Array(Each(given)))]);
+        }
         if one.is_styled {
-            let styled = Carried { content_type: None, is_styled: false, ..one.clone() };
+            let styled = Carried {
+                content_type: None,
+                is_styled: false,
+                headers: Vec::new(),
+                given: Vec::new(),
+                ..one.clone()
+            };
             steps.call("with_style", [Line::of(Prefixed("&", carried(parameter, style, &styled)))]);
         }
     }))
@@ -142,6 +155,7 @@ fn constant(text: &mut Text, imports: &mut Imports, operation: &Operation) {
     let parameter = imports.runtime(&["codegen", "Parameter"]);
     let style = imports.runtime(&["codegen", "Style"]);
     let paging_name = imports.runtime(&["codegen", "Paging"]);
+    let final_state = imports.runtime(&["codegen", "FinalState"]);
     let new =
         Call(Words([&kind, "::new"]), [&operation.verb, &operation.path].map(|one| Literal(one)));
     let parameters = operation.parameters.iter().map(|one| carried(&parameter, &style, one));
@@ -167,6 +181,12 @@ fn constant(text: &mut Text, imports: &mut Imports, operation: &Operation) {
             });
             steps.call("with_security", [Prefixed("&", Array(Each(alternatives)))]);
         }
+        if let Some(header) = &operation.idempotency {
+            steps.call("with_idempotency_key", [Literal(header)]);
+        }
+        if let Some(state) = operation.final_state {
+            steps.call("with_final_state", [Words([&*final_state, "::", state.name()])]);
+        }
         if let Some(paging) = &operation.paging {
             steps.call("with_paging", [Prefixed("&", &paging_rule(&paging_name, paging))]);
         }
@@ -180,8 +200,13 @@ fn constant(text: &mut Text, imports: &mut Imports, operation: &Operation) {
 /// How the pages follow one another.
 fn paging_rule(name: &str, paging: &Paging) -> Line {
     let rule = Line::of(with(|line| match &paging.rule {
+        PagingRule::OnePage => Call(Words([name, "::one_page"]), ()).write(line),
+        PagingRule::LinkHeader => Call(Words([name, "::link_header"]), ()).write(line),
         PagingRule::NextLink(pointer) => {
             Call(Words([name, "::next_link"]), [Literal(pointer)]).write(line);
+        }
+        PagingRule::NextPath(pointer) => {
+            Call(Words([name, "::next_path"]), [Literal(pointer)]).write(line);
         }
         PagingRule::Cursor { parameter, pointer } => {
             let arguments = (Literal(parameter), Literal(pointer));
@@ -195,14 +220,23 @@ fn paging_rule(name: &str, paging: &Paging) -> Line {
             Call(Words([name, "::page"]), (Literal(parameter), &first)).write(line);
         }
     }));
-    match &paging.limit {
-        None => rule,
-        Some(limit) => Line::of(chain(&rule, |steps| steps.call("with_limit", [Literal(limit)]))),
+    let further =
+        [("with_limit", &paging.limit), ("with_more", &paging.more), ("with_pages", &paging.pages)];
+    if further.iter().all(|(_, value)| value.is_none()) && !paging.in_body {
+        return rule;
     }
+    Line::of(chain(&rule, |steps| {
+        for (function, value) in further {
+            value.iter().for_each(|value| steps.call(function, [Literal(value)]));
+        }
+        if paging.in_body {
+            steps.call("in_body", ());
+        }
+    }))
 }
 
 /// A value that the request has, and how it is written.
-fn carried<'a>(parameter: &'a str, style: &'a str, one: &'a Carried) -> impl Form + 'a {
+pub(super) fn carried<'a>(parameter: &'a str, style: &'a str, one: &'a Carried) -> impl Form + 'a {
     with(move |line| {
         let new = Call(Words([parameter, "::", one.place.function()]), [Literal(&one.name)]);
         if one.is_usual() {

@@ -125,14 +125,22 @@ fn choices(imports: &mut Imports, item: &Union) -> Line {
             });
             Call(Words([&by, "::Members"]), [Prefixed("&", Array(Each(known)))]).write(line);
         }
-        Dispatch::Tag { member, values, default } => {
+        Dispatch::Tag { member, values, default, is_optional } => {
             let values = values
                 .iter()
                 .map(|(value, at)| Tuple((tag(&literal, value), Line::of(&number(at)))));
             let default = default
                 .map_or_else(|| "None".to_owned(), |at| ["Some(", &number(&at), ")"].concat());
             let values = Prefixed("&", Array(Each(values)));
-            Call(Words([&by, "::tag"]), (Literal(member), values, &*default)).write(line);
+            match is_optional {
+                true => {
+                    let tag = Words([&by, "::tag_if_present"]);
+                    Call(tag, (Literal(member), values)).write(line);
+                }
+                false => {
+                    Call(Words([&by, "::tag"]), (Literal(member), values, &*default)).write(line);
+                }
+            }
         }
     }));
     let made = Line::of(Call(Words([&choice, "::new"]), (&of_branches, &by)));

@@ -1,7 +1,7 @@
 //! Builders of changes, and of the parameters of actions.
 
 use super::{Imports, docs, ident};
-use crate::crate_plan::{Setter, Type, Update, signature};
+use crate::crate_plan::{Changed, Setter, Type, Update, signature};
 use crate::write::form::{Call, Each, Listed, Literal, Then, Tokens, chain};
 use crate::write::template::template;
 use crate::write::wrap::{Line, Text};
@@ -27,7 +27,7 @@ pub(super) fn update(text: &mut Text, imports: &mut Imports, item: &Update) {
             }
 
             $setters
-            /// Sets a member that the schema does not declare, or an annotation.
+            $additional_docs
             pub fn additional$name_and_value_to_self {
                 Self(self.0.with_nullable(name, value))
             }
@@ -40,14 +40,23 @@ pub(super) fn update(text: &mut Text, imports: &mut Imports, item: &Update) {
         nothing_to_self = &new,
         update = &update,
         setters => for one in &item.setters { setter(text, imports, one) },
+        additional_docs => text.doc(&[" ", match item.changed {
+            Changed::Patch(_) => "Sets a member that the schema does not declare.",
+            _ => "Sets a member that the schema does not declare, or an annotation.",
+        }]),
         name_and_value_to_self = &additional,
     );
-    let object = item.object.as_ref().map(|object| Line::of(imports.item_tokens(object)));
+    let object = item.changed.object().map(|object| Line::of(imports.item_tokens(object)));
+    let completed_by = match item.changed {
+        Changed::Patch(_) => "patch",
+        Changed::Object(_) | Changed::Parameters => "update",
+    };
     template!(
         text,
         "
-        schemacrate_runtime::update!($arguments);
+        schemacrate_runtime::$completed_by!($arguments);
         ",
+        completed_by = completed_by,
         arguments = Tokens(Then([name], Each(object.iter()))),
     );
 }

@@ -6,7 +6,7 @@
 use super::expression::{Expression, Filter, Strength};
 use super::operand::IntoOperand;
 use crate::json::OpenEnum;
-use crate::odata::flags::{Flags, IntoFlags};
+use crate::json::{Flags, IntoFlags};
 use crate::odata::literal::Literal;
 use crate::types::{Date, DateTimeOffset, Decimal, Duration, TimeOfDay};
 

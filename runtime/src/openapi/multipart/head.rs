@@ -1,6 +1,8 @@
 //! What is before the content of a part: the boundary and headers.
 
+use super::{GivenHeader, Part};
 use crate::json::Fault;
+use crate::openapi::style;
 use http::header::{self, HeaderName, HeaderValue};
 
 /// The head of a part, as far as it is written.
@@ -50,11 +52,24 @@ impl Head {
         Ok(())
     }
 
-    /// The whole head.
-    pub(super) fn end(mut self) -> String {
-        self.0.push_str("\r\n");
+    /// All lines, without the empty one that ends the head.
+    pub(super) fn lines(self) -> String {
         self.0
     }
+}
+
+/// The lines of the headers of a part that a caller has set.
+pub(super) fn given(part: &Part, given: &[GivenHeader]) -> Result<String, Fault> {
+    let mut head = Head(String::new());
+    for declared in part.given {
+        let is_it = |(of, name, _): &&GivenHeader| *of == part.name && *name == declared.name;
+        // The last one counts, as for other values.
+        let Some((_, name, json)) = given.iter().rfind(is_it) else { continue };
+        if let Some(value) = style::write(declared, json)? {
+            head.own(name, &value).map_err(|fault| fault.within(part.name))?;
+        }
+    }
+    Ok(head.lines())
 }
 
 /// Appends a name without what would end it, or what many parsers refuse in a header.

@@ -22,6 +22,7 @@ use crate::json::parts::{self, Part as Json};
 use crate::json::{Fault, View, text};
 use crate::openapi::file::File;
 use crate::openapi::parameter::Parameter;
+use crate::openapi::reading;
 use crate::openapi::style::{Encoding, Value, styled};
 use crate::web::content::Content;
 use bytes::Bytes;
@@ -44,6 +45,8 @@ pub struct Part {
     pub content_type: &'static str,
     /// Headers whose values are declared.
     pub headers: &'static [(&'static str, &'static str)],
+    /// Headers whose values a caller can set.
+    pub given: &'static [Parameter],
     /// How the value is written, if it has a style.
     pub style: Option<&'static Parameter>,
 }
@@ -52,7 +55,7 @@ impl Part {
     /// One of which nothing else is declared.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name, content_type: "", headers: &[], style: None }
+        Self { name, content_type: "", headers: &[], given: &[], style: None }
     }
 
     /// The same with a media type, or several with commas between them.
@@ -67,6 +70,12 @@ impl Part {
         Self { headers, ..self }
     }
 
+    /// The same with headers whose values a caller can set.
+    #[must_use]
+    pub const fn with_given_headers(self, given: &'static [Parameter]) -> Self {
+        Self { given, ..self }
+    }
+
     /// The same, written by the style of a field of a form.
     #[must_use]
     pub const fn with_style(self, style: &'static Parameter) -> Self {
@@ -74,13 +83,53 @@ impl Part {
     }
 }
 
-/// The media type of a body, with its boundary, and its content.
+/// A body, in which the headers that a caller sets are still to be written.
+#[derive(Clone)]
+pub(crate) struct Parts {
+    declared: &'static [Part],
+    /// The media type, with the boundary.
+    pub(crate) media_type: String,
+    contents: Vec<Content>,
+    /// Where the heads of parts may have such headers: before which content, and of which part.
+    heads: Vec<(usize, &'static Part)>,
+}
+
+/// A header of a part that a caller has set: the part, the header, and the value as JSON.
+pub(crate) type GivenHeader = (&'static str, &'static str, String);
+
+impl Parts {
+    /// The content, with the headers that a caller has set.
+    pub(crate) fn content(self, given: &[GivenHeader]) -> Result<Content, Fault> {
+        if let Some((part, name, _)) =
+            given.iter().find(|(part, name, _)| self.declared_header(part, name).is_none())
+        {
+            let fault = format_args!("the part `{part}` has no header `{name}` that can be set");
+            return Err(Fault::new(fault));
+        }
+        let mut contents = Vec::with_capacity(self.contents.len() + self.heads.len());
+        let mut heads = self.heads.iter().peekable();
+        for (at, content) in self.contents.into_iter().enumerate() {
+            while let Some((_, part)) = heads.next_if(|(before, _)| *before == at) {
+                contents.push(Bytes::from(head::given(part, given)?).into());
+            }
+            contents.push(content);
+        }
+        Ok(Content::joined(contents))
+    }
+
+    fn declared_header(&self, part: &str, name: &str) -> Option<&'static Parameter> {
+        let part = self.declared.iter().find(|one| one.name == part)?;
+        part.given.iter().find(|one| one.name == name)
+    }
+}
+
+/// A body of several parts.
 pub(crate) fn write(
     media_type: &str,
     boundary: &str,
-    declared: &[Part],
+    declared: &'static [Part],
     value: &View<'_>,
-) -> Result<(String, Content), Fault> {
+) -> Result<Parts, Fault> {
     let is_form = media_type.trim().eq_ignore_ascii_case("multipart/form-data");
     let mut writer = Writer {
         boundary,
@@ -88,10 +137,11 @@ pub(crate) fn write(
         declared,
         text: String::new(),
         contents: Vec::new(),
+        heads: Vec::new(),
         first: None,
     };
     writer.body(value)?;
-    let Writer { mut text, mut contents, first, .. } = writer;
+    let Writer { mut text, mut contents, heads, first, .. } = writer;
     text.push_str(&format!("--{boundary}--\r\n"));
     contents.push(Bytes::from(text).into());
     let mut content_type = format!("{media_type}; boundary={boundary}");
@@ -100,22 +150,23 @@ pub(crate) fn write(
         let first = first.as_deref().and_then(|first| first.split(';').next());
         content_type.push_str(&format!("; type=\"{}\"", first.unwrap_or("text/plain").trim()));
     }
-    Ok((content_type, Content::joined(contents)))
+    Ok(Parts { declared, media_type: content_type, contents, heads })
 }
 
-struct Writer<'d> {
-    boundary: &'d str,
+struct Writer<'w> {
+    boundary: &'w str,
     /// Whether parts have names.
     is_form: bool,
-    declared: &'d [Part],
+    declared: &'static [Part],
     /// What is written after the last content that is not copied.
     text: String,
     contents: Vec<Content>,
+    heads: Vec<(usize, &'static Part)>,
     /// The media type of the first part.
     first: Option<String>,
 }
 
-impl<'d> Writer<'d> {
+impl Writer<'_> {
     fn body(&mut self, value: &View<'_>) -> Result<(), Fault> {
         match value {
             View::Union(one) => self.body(&one.view()),
@@ -262,12 +313,18 @@ impl<'d> Writer<'d> {
         let written =
             written.and_then(|()| headers.try_for_each(|(name, value)| head.own(name, value)));
         written.map_err(|fault| fault.within(name))?;
-        self.text.push_str(&head.end());
+        self.text.push_str(&head.lines());
+        if let Some(part) = self.declared(name).filter(|part| !part.given.is_empty()) {
+            let before = std::mem::take(&mut self.text);
+            self.contents.push(Bytes::from(before).into());
+            self.heads.push((self.contents.len(), part));
+        }
+        self.text.push_str("\r\n");
         self.first.get_or_insert_with(|| content_type.unwrap_or("text/plain").to_owned());
         Ok(())
     }
 
-    fn declared(&self, name: &str) -> Option<&'d Part> {
+    fn declared(&self, name: &str) -> Option<&'static Part> {
         self.declared.iter().find(|part| part.name == name)
     }
 
@@ -278,8 +335,7 @@ impl<'d> Writer<'d> {
     /// Whether the content of a part is declared to be JSON.
     fn is_json(&self, name: &str) -> bool {
         let declared = self.declared(name).map_or("", |part| part.content_type);
-        let essence = declared.split(';').next().unwrap_or_default().trim();
-        is_one(declared) && (essence.eq_ignore_ascii_case(JSON) || essence.ends_with("+json"))
+        is_one(declared) && reading::kind(&reading::essence_of(declared)) == reading::Kind::Json
     }
 }
 

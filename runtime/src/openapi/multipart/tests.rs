@@ -88,15 +88,30 @@ fn upload(title: &str, image: impl Into<File>) -> Upload {
 
 const FORM: &str = "multipart/form-data";
 
-fn written<T: json::Value>(media_type: &str, declared: &[Part], value: &T) -> (String, String) {
-    let (content_type, content) = write(media_type, "B", declared, &Kinded::view(value)).unwrap();
+/// The media type and the content of a body whose parts have no headers of the caller.
+fn whole<T: json::Value>(
+    media_type: &str,
+    boundary: &str,
+    declared: &'static [Part],
+    value: &T,
+) -> (String, Content) {
+    let parts = write(media_type, boundary, declared, &Kinded::view(value)).unwrap();
+    (parts.media_type.clone(), parts.content(&[]).unwrap())
+}
+
+fn written<T: json::Value>(
+    media_type: &str,
+    declared: &'static [Part],
+    value: &T,
+) -> (String, String) {
+    let (content_type, content) = whole(media_type, "B", declared, value);
     let text = String::from_utf8(content.bytes().unwrap().to_vec()).unwrap();
     (content_type, text.replace("\r\n", "\n"))
 }
 
 #[track_caller]
-fn fault<T: json::Value>(declared: &[Part], value: &T) -> String {
-    write(FORM, "B", declared, &value.view()).unwrap_err().to_string()
+fn fault<T: json::Value>(declared: &'static [Part], value: &T) -> String {
+    write(FORM, "B", declared, &value.view()).map(drop).unwrap_err().to_string()
 }
 
 /// A part as another parser reads it: name, file name, media type and content.
@@ -296,7 +311,7 @@ fn zeros(length: u64) -> File {
 #[tokio::test]
 async fn a_gigabyte_is_sent_in_small_parts_whose_length_is_known() {
     let value = upload("a", zeros(GIGABYTE).with_name("zeros"));
-    let (_, content) = write(FORM, "B", &[], &Kinded::view(&value)).unwrap();
+    let (_, content) = whole(FORM, "B", &[], &value);
     let length = content.length().unwrap();
     assert!(length > GIGABYTE && length < GIGABYTE + 500, "{length}");
     let (mut sent, mut longest) = (0, 0);
@@ -313,7 +328,7 @@ async fn a_gigabyte_is_sent_in_small_parts_whose_length_is_known() {
 async fn a_streamed_form_can_be_sent_again_and_another_parser_reads_it() {
     const LENGTH: u64 = 20_000_000;
     let value = upload("a", zeros(LENGTH).with_name("zeros"));
-    let (content_type, content) = write(FORM, "B", &[], &Kinded::view(&value)).unwrap();
+    let (content_type, content) = whole(FORM, "B", &[], &value);
     drop(content.body().chunk().await.unwrap());
     let mut form = multer::Multipart::new(
         content.body().into_stream(),
@@ -334,8 +349,49 @@ async fn a_streamed_form_can_be_sent_again_and_another_parser_reads_it() {
 #[test]
 fn a_length_that_is_not_known_makes_that_of_the_body_unknown() {
     let value = upload("a", File::opened(None, Body::default));
-    let (_, content) = write(FORM, "B", &[], &Kinded::view(&value)).unwrap();
+    let (_, content) = whole(FORM, "B", &[], &value);
     assert_eq!((content.length(), content.bytes()), (None, None));
+}
+
+#[test]
+fn headers_of_parts_are_those_of_the_caller() {
+    const DECLARED: &[Part] = &[
+        Part::new("title").with_headers(&[("X-Kind", "a")]).with_given_headers(&[
+            Parameter::header("X-Ids"),
+            Parameter::header("X-At").with_explode(true),
+        ]),
+        Part::new("tags").with_given_headers(&[Parameter::header("X-Tag")]),
+    ];
+    let mut value = upload("a", File::new("b"));
+    value.tags = Some(vec![Some("c".to_owned()), Some("d".to_owned())]);
+    let with = |given: &[GivenHeader]| {
+        let parts = write(FORM, "B", DECLARED, &Kinded::view(&value)).unwrap();
+        parts.content(given).map(|content| {
+            String::from_utf8(content.bytes().unwrap().to_vec()).unwrap().replace("\r\n", "\n")
+        })
+    };
+    let given = |part, name, json: &str| (part, name, json.to_owned());
+    let text = with(&[
+        given("title", "X-Ids", "[1,2]"),
+        given("title", "X-At", r#"{"a":1,"b":"x"}"#),
+        given("tags", "X-Tag", "\"1\""),
+        given("tags", "X-Tag", "\"2\""),
+    ]);
+    let text = text.unwrap();
+    let title = "name=\"title\"\nX-Kind: a\nX-Ids: 1,2\nX-At: a=1,b=x\n\na\n--B\n";
+    assert!(text.contains(title), "{text}");
+    for tag in ["c", "d"] {
+        assert!(text.contains(&format!("name=\"tags\"\nX-Tag: 2\n\n{tag}\n--B")), "{text}");
+    }
+    assert_eq!(with(&[]).unwrap(), written(FORM, DECLARED, &value).1);
+    for (header, message) in [
+        (given("title", "X-Ids", "\"a\\nb\""), "no header can carry"),
+        (given("title", "X-None", "1"), "has no header `X-None`"),
+        (given("none", "X-Ids", "1"), "the part `none` has no header"),
+    ] {
+        let fault = with(&[header]).unwrap_err().to_string();
+        assert!(fault.contains(message), "{fault}");
+    }
 }
 
 proptest! {
@@ -354,7 +410,7 @@ proptest! {
         value.tags = Some(items.iter().cloned().map(Some).collect());
         value.additional.insert(&more, Untyped::from("x"));
         let boundary = "unlikely-5d2c";
-        let (content_type, content) = write(FORM, boundary, &[], &Kinded::view(&value)).unwrap();
+        let (content_type, content) = whole(FORM, boundary, &[], &value);
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         let parts = runtime.block_on(read(&content_type, content.body()));
         let text = |name: &str, text: &str| (Some(name.to_owned()), None, None, text.as_bytes().to_vec());

@@ -10,9 +10,10 @@ use std::time::Duration;
 use futures_core::Stream;
 
 use super::event_parser::{EventParser, RawEvent};
-use super::request::{Origin, Reopening};
+use super::request::{Origin, Reopening, described};
 use super::{Feed, LIMIT, decoded, too_long};
 use crate::json::{Slot, Value};
+use crate::openapi::reading::{is_json, quoted};
 use crate::web::error::Error;
 use crate::web::transport::Body;
 
@@ -234,7 +235,7 @@ impl<T: Value, F: EventForm> Events<T, F> {
             if is_end { Ok(None) } else { value(&event).map(|value| Some((event, value))) }
         });
         Poll::Ready(match read {
-            Err(error) => Some(Err(self.core.described(error))),
+            Err(error) => Some(Err(described(self.core.origin.as_ref(), error))),
             Ok(None) => {
                 self.core.is_over = true;
                 None
@@ -332,14 +333,6 @@ impl Core {
             }
         })
     }
-
-    /// Adds the request to an error.
-    fn described(&self, error: Error) -> Error {
-        match &self.origin {
-            Some(origin) => origin.described(error),
-            None => error,
-        }
-    }
 }
 
 /// Whether values of a type are written as text.
@@ -349,7 +342,7 @@ fn is_text<T: Value>() -> bool {
 
 /// Reads the data of an event.
 fn data<T: Value>(event: &RawEvent) -> Result<T, Error> {
-    let as_text = || decoded(&quoted(&event.data), EVENT);
+    let as_text = || decoded(quoted(&event.data).as_bytes(), EVENT);
     if is_text::<T>() {
         return as_text();
     }
@@ -359,21 +352,17 @@ fn data<T: Value>(event: &RawEvent) -> Result<T, Error> {
     })
 }
 
-fn is_json(text: &str) -> bool {
-    serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
-}
-
 /// Reads an event as an object. Its type is `message` if the service names none, and its data is a string,
 /// or, where that is not what is declared, JSON.
 fn whole<T: Value>(event: &RawEvent) -> Result<T, Error> {
     let object = |data: &[u8]| {
         let mut json = b"{\"event\":".to_vec();
-        json.extend_from_slice(&quoted(event.name()));
+        json.extend_from_slice(quoted(event.name()).as_bytes());
         json.extend_from_slice(b",\"data\":");
         json.extend_from_slice(data);
         if !event.id.is_empty() {
             json.extend_from_slice(b",\"id\":");
-            json.extend_from_slice(&quoted(&event.id));
+            json.extend_from_slice(quoted(&event.id).as_bytes());
         }
         if let Some(retry) = event.retry {
             json.extend_from_slice(format!(",\"retry\":{}", retry.as_millis()).as_bytes());
@@ -381,13 +370,10 @@ fn whole<T: Value>(event: &RawEvent) -> Result<T, Error> {
         json.push(b'}');
         json
     };
-    decoded(&object(&quoted(&event.data)), EVENT).or_else(|error| match is_json(&event.data) {
-        true => decoded(&object(event.data.as_bytes()), EVENT).map_err(|_| error),
-        false => Err(error),
+    decoded(&object(quoted(&event.data).as_bytes()), EVENT).or_else(|error| {
+        match is_json(&event.data) {
+            true => decoded(&object(event.data.as_bytes()), EVENT).map_err(|_| error),
+            false => Err(error),
+        }
     })
-}
-
-/// A text as JSON.
-fn quoted(text: &str) -> Vec<u8> {
-    crate::json::text(&crate::json::View::Str(text)).into_bytes()
 }

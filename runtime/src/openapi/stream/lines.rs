@@ -9,7 +9,7 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use super::record_parser::RecordParser;
-use super::request::Origin;
+use super::request::{Origin, described};
 use super::{Feed, LIMIT, decoded, too_long, unread};
 use crate::json::{Fault, Value};
 use crate::openapi::style::Value as Json;
@@ -82,12 +82,7 @@ impl<T: Value> Lines<T> {
             Ok(record) => decoded(&record.json, "a value"),
             Err(_) => Err(too_long("a value", self.feed.parser.limit())),
         });
-        Poll::Ready(read.map(|read| {
-            read.map_err(|error| match &self.origin {
-                Some(origin) => origin.described(error),
-                None => error,
-            })
-        }))
+        Poll::Ready(read.map(|read| read.map_err(|error| described(self.origin.as_ref(), error))))
     }
 }
 

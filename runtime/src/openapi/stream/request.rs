@@ -39,11 +39,6 @@ impl Origin {
         self.client.max_response_size()
     }
 
-    /// Adds the request to an error.
-    pub(super) fn described(&self, error: Error) -> Error {
-        self.call.described(error)
-    }
-
     /// Sends the request again after a while, for what comes after an event.
     pub(super) fn reopen(&self, last_id: &str, after: Duration) -> Reopening {
         let (client, mut call) = (self.client.clone(), self.call.clone());
@@ -61,6 +56,14 @@ impl Origin {
                 Err(why) => Err(call.described(unread("what came next", &why))),
             }
         })
+    }
+}
+
+/// Adds the request to an error, if it is known.
+pub(super) fn described(origin: Option<&Origin>, error: Error) -> Error {
+    match origin {
+        Some(origin) => origin.call.described(error),
+        None => error,
     }
 }
 

@@ -1,5 +1,5 @@
 //! `cargo xtask conformance --openapi`: crates from real OpenAPI documents, against the compiler, against the
-//! examples in the documents, and against the JSON Schema Test Suite.
+//! examples in the documents, against the JSON Schema Test Suite, and against the styles of parameters.
 //!
 //! Enters: documents and values. Leaves: tables, a report, and whether the result is as it has to be.
 //! Must not know: how anything is generated.
@@ -12,6 +12,7 @@ pub(crate) mod equality;
 mod generate;
 mod oracle;
 mod packages;
+mod parameters;
 mod report;
 mod values;
 
@@ -40,6 +41,8 @@ pub(crate) struct OpenApi<'a> {
     pub(crate) suites: &'a [PathBuf],
     /// How many random descriptions there are, and the number of the first one.
     pub(crate) random: Option<(u64, u64)>,
+    /// Parameters with values, and what has to be written for each.
+    pub(crate) parameters: Option<&'a Path>,
     /// Where a report on each value is written, as JSON.
     pub(crate) report: Option<&'a Path>,
 }
@@ -47,6 +50,13 @@ pub(crate) struct OpenApi<'a> {
 impl OpenApi<'_> {
     /// Runs everything. Returns whether all is as expected.
     pub(crate) fn run(&self) -> Result<bool, String> {
+        if let Some(path) = self.parameters {
+            let folder = self.root.join("target/conformance-openapi/parameters");
+            return parameters::judge(
+                &Packages::new(&folder, self.root)?,
+                &parameters::read(path)?,
+            );
+        }
         if self.examples.is_some() || !self.suites.is_empty() || self.random.is_some() {
             return self.values();
         }

@@ -6,6 +6,7 @@
 use super::documents::Described;
 use super::generate::{Made, generate};
 use super::oracle::{Judging, Oracle, Origin};
+use super::parameters::{self, Case};
 use super::report::Judged;
 use super::values::{Cases, program};
 use schemacrate::internals::digest::digest;
@@ -76,6 +77,31 @@ impl Packages {
             }
         }
         Ok(judged)
+    }
+
+    /// What a generated client of a version of OpenAPI writes for each case, or why it refuses to.
+    pub(super) fn written(
+        &self,
+        version: &str,
+        cases: &[(usize, &Case)],
+    ) -> Result<Vec<Result<String, String>>, String> {
+        let package = package(&format!("parameters-{version}"));
+        let (out, runtime) = (self.folder.join(&package), self.root.join("runtime"));
+        let document = self.folder.join(format!("{package}.json"));
+        fs::write(&document, parameters::document(version, cases))
+            .map_err(|error| failed(&document, &error))?;
+        let (made, build) = generate(version, &document, &package, &out, &runtime)?;
+        let build = build.ok_or_else(|| made.result.err().unwrap_or_default())?;
+        let name = format!("requests-{package}");
+        let program = out.join("examples").join(format!("{name}.rs"));
+        crate::workplace::put(&program, &parameters::program(&package, &build, cases))?;
+        self.workspace(&[&package])?;
+        if let Some((package, why)) = self.cargo("build")?.first() {
+            return Err(format!("error: {package} does not compile: {why}"));
+        }
+        let program = self.folder.join("target/debug/examples").join(name);
+        let output = Command::new(&program).output().map_err(|error| failed(&program, &error))?;
+        parameters::printed(&String::from_utf8_lossy(&output.stdout), cases.len())
     }
 
     /// Makes a crate with a program that reads and writes values.

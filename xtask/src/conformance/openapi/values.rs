@@ -116,7 +116,7 @@ fn nullable<T: codegen::Value>(json: &str) -> Result<String, String> {
 
 /// The Rust types of the first document by the pointers of their schemas, as a program names them that knows
 /// `runtime` and `types`.
-fn types(build: &Build) -> BTreeMap<String, String> {
+pub(super) fn types(build: &Build) -> BTreeMap<String, String> {
     let Some(schema) = build.generated.schema.openapi() else { return BTreeMap::new() };
     let types = schema.typed();
     let first = types.first().map(|one| one.document.clone()).unwrap_or_default();

@@ -14,7 +14,8 @@ mod report;
 mod service;
 
 use super::process::missing;
-use crate::workplace::{shared, text};
+use super::workspace::failed;
+use crate::workplace::shared;
 use crates::Workspace;
 use exchanges::Exchange;
 use report::Row;
@@ -87,9 +88,4 @@ impl HttpSpecs<'_> {
         println!("left out: the mock service of TypeSpec: {why}");
         !self.required
     }
-}
-
-/// An error of a file.
-fn failed(path: &Path, error: &dyn std::fmt::Display) -> String {
-    format!("error: {}: {error}", text(path))
 }

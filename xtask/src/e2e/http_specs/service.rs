@@ -3,13 +3,9 @@
 //! Enters: a folder. Leaves: the service installed and started, and its coverage. Must not know: what is sent
 //! to it.
 
-use super::super::process::{Server, succeeded};
-use super::failed;
+use super::super::process::{self, Server, get};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::{Read, Write};
-use std::net::TcpStream;
 use std::path::Path;
 use std::process::Command;
 
@@ -38,20 +34,7 @@ const PACKAGES: &str = r#"{
 /// # Errors
 /// Why it cannot be installed; without a network, npm explains it.
 pub(super) fn install(folder: &Path) -> Result<(), String> {
-    let manifest = folder.join("package.json");
-    let installed = folder.join("installed.json");
-    if fs::read_to_string(&installed).is_ok_and(|known| known == PACKAGES) {
-        return Ok(());
-    }
-    fs::create_dir_all(folder)
-        .and_then(|()| fs::write(&manifest, PACKAGES))
-        .map_err(|error| failed(&manifest, &error))?;
-    let mut npm = Command::new("npm");
-    npm.args(["install", "--legacy-peer-deps", "--no-audit", "--no-fund"]).current_dir(folder);
-    if !succeeded(&mut npm, "npm install")? {
-        return Err("`npm install` failed".to_owned());
-    }
-    fs::write(&installed, PACKAGES).map_err(|error| failed(&installed, &error))
+    process::install(folder, PACKAGES)
 }
 
 /// Starts the service at any free port.
@@ -93,14 +76,7 @@ struct Report {
 /// What the service reports on each scenario.
 pub(super) fn coverage(server: &Server) -> Result<BTreeMap<String, String>, String> {
     let failed = |error: &dyn std::fmt::Display| format!("error: the coverage: {error}");
-    let authority = server.address.trim_start_matches("http://");
-    let mut stream = TcpStream::connect(authority).map_err(|error| failed(&error))?;
-    let mut answer = String::new();
-    // HTTP 1.0: the body ends where the connection does.
-    write!(stream, "GET /.coverage HTTP/1.0\r\n\r\n")
-        .and_then(|()| stream.read_to_string(&mut answer).map(drop))
-        .map_err(|error| failed(&error))?;
-    let (_, body) = answer.split_once("\r\n\r\n").ok_or_else(|| failed(&"no answer"))?;
-    let reports: Vec<Report> = serde_json::from_str(body).map_err(|error| failed(&error))?;
+    let body = get(&server.address, "/.coverage").map_err(|error| failed(&error))?;
+    let reports: Vec<Report> = serde_json::from_str(&body).map_err(|error| failed(&error))?;
     Ok(reports.into_iter().flat_map(|report| report.results).collect())
 }

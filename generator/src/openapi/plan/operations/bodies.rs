@@ -3,14 +3,15 @@
 //! Enters: the body of an operation. Leaves: a [`Body`] for each way in which it can be written, the first of
 //! JSON before all others. Must not know: the other values of a request.
 
+use super::super::patches::is_merge_patch;
 use super::super::table::Table;
 use super::super::types;
 use super::media::{self, Kind};
-use super::parameters::name_of;
+use super::parameters::{self, Value, name_of};
 use super::{docs, words};
 use crate::crate_plan::{BodyKind, Carried, Docs, Foreign, Home, Named, Place, Type, XmlNode};
-use crate::openapi::model::{Encoding, Id, MediaType, Model, Operation};
-use crate::openapi::schema::Use;
+use crate::openapi::model::{Encoding, Header, Id, MediaType, Model, Operation, ValueForm, Words};
+use crate::openapi::schema::{Form, Use};
 
 /// A body of one kind.
 #[derive(Clone, Debug)]
@@ -22,6 +23,8 @@ pub(super) struct Body {
     pub(super) xml: Option<XmlNode>,
     /// How the fields of a form, or the parts of a body, are written.
     pub(super) fields: Vec<Carried>,
+    /// The headers of parts whose values a caller sets.
+    pub(super) headers: Vec<Value>,
     /// What is taken.
     pub(super) takes: Type,
     pub(super) is_required: bool,
@@ -48,34 +51,57 @@ pub(super) fn of(table: &Table<'_>, operation: &Operation) -> Vec<Body> {
             BodyKind::Lines => words::of_lines(table, media, used),
             _ => used,
         };
-        if bodies.iter().any(|one| one.kind == kind) {
+        let known = bodies.iter().position(|one| one.kind == kind);
+        if known.is_some_and(|at| !is_better(kind, &name.text, &bodies[at])) {
             continue;
         }
-        let takes = takes(table, kind, used);
+        let takes = match used.filter(|_| kind == BodyKind::Json && is_merge_patch(&name.text)) {
+            Some(used) => changes(table, used),
+            None => takes(table, kind, used),
+        };
         let is_shared = table.is_of_components(takes.taken());
+        let headers = match kind {
+            BodyKind::Multipart => part_headers(table, media),
+            _ => Vec::new(),
+        };
+        let mut docs = docs::of_body(body, &name.text);
+        if let (Some(used), true) = (used, is_merge_patch(&name.text)) {
+            let builder = table.patches.path(table, used.shape);
+            docs.paragraphs.extend(builder.as_ref().map(docs::of_builder));
+        }
         let made = Body {
+            headers: headers.iter().filter_map(|(_, one)| one.clone().err()).collect(),
             kind,
             content_type: content_type(kind, &name.text),
             xml,
             fields: match kind {
                 BodyKind::Form => fields(model, media),
-                BodyKind::Multipart => parts(model, media),
+                BodyKind::Multipart => parts(model, media, &headers),
                 _ => Vec::new(),
             },
             is_shared,
             takes,
             is_required: body.required,
             has_choice: kind == BodyKind::Bytes && media::is_range(&name.text),
-            docs: docs::of_body(body, &name.text),
+            docs,
             suffix,
         };
-        // JSON is the plain method, wherever it is written.
-        match kind == BodyKind::Json {
-            true => bodies.insert(0, made),
-            false => bodies.push(made),
+        match known {
+            Some(at) => bodies[at] = made,
+            // JSON is the plain method, wherever it is written.
+            None if kind == BodyKind::Json => bodies.insert(0, made),
+            None => bodies.push(made),
         }
     }
     bodies
+}
+
+/// Whether a media type takes the place of one of the same kind that is written before it: of bodies in several
+/// parts, only those of forms have names by which a service finds them.
+fn is_better(kind: BodyKind, media_type: &str, known: &Body) -> bool {
+    kind == BodyKind::Multipart
+        && media::essence(media_type) == BodyKind::Multipart.media_type()
+        && known.content_type.is_some()
 }
 
 fn kind_of(
@@ -96,6 +122,16 @@ fn kind_of(
         Kind::Multipart => (BodyKind::Multipart, "multipart"),
         Kind::Lines if words::of_lines(table, media, used).is_some() => (BodyKind::Lines, "lines"),
         Kind::Any | Kind::Events | Kind::Lines | Kind::Bytes => (BodyKind::Bytes, "bytes"),
+    }
+}
+
+/// What is taken for the changes to a value.
+fn changes(table: &Table<'_>, used: Use) -> Type {
+    let value = types::value(table, used.shape);
+    let declared = table.patches.declared(table, used.shape, value.clone());
+    match declared == value {
+        true => takes(table, BodyKind::Json, Some(used)),
+        false => declared.into_body(),
     }
 }
 
@@ -132,11 +168,52 @@ fn content_type(kind: BodyKind, media_type: &str) -> Option<String> {
 }
 
 /// The parts of a body of which something is declared. Those of lists have numbers in place of names.
-fn parts(model: &Model, media: &MediaType) -> Vec<Carried> {
+fn encodings(media: &MediaType) -> impl Iterator<Item = (String, Id<Encoding>)> {
     let named = media.encoding.iter().map(|(name, id)| (name.text.clone(), *id));
     let numbered = media.prefix_encoding.iter().enumerate();
     let numbered = numbered.map(|(at, id)| (format!("[{at}]"), *id));
     let further = media.item_encoding.iter().map(|id| ("[]".to_owned(), *id));
+    named.chain(numbered).chain(further)
+}
+
+/// A header of a part: its name and the value that is declared, or what a caller sets.
+type PartHeader = Result<(String, String), Value>;
+
+/// The headers of the parts of a body, by part. The media type and the disposition are written from other things.
+fn part_headers(table: &Table<'_>, media: &MediaType) -> Vec<(String, PartHeader)> {
+    let model = &table.api.model;
+    let is_own = |name: &str| {
+        ["content-type", "content-disposition"].iter().any(|own| name.eq_ignore_ascii_case(own))
+    };
+    let header = |part: &str, (name, id): &(Words, Id<Header>)| {
+        let header = &model.headers[*id];
+        let value = parameters::of_header(table, part, (&name.text, header));
+        match header.required.then(|| constant(table, header)).flatten() {
+            Some(text) => Ok((name.text.clone(), text)),
+            None => Err(value),
+        }
+    };
+    let of_part = |(part, id): (String, Id<Encoding>)| {
+        let headers = model.encodings[id].headers.iter().filter(|(name, _)| !is_own(&name.text));
+        headers.map(|one| (part.clone(), header(&part, one))).collect::<Vec<_>>()
+    };
+    encodings(media).flat_map(of_part).collect()
+}
+
+/// The only value of a header.
+fn constant(table: &Table<'_>, header: &Header) -> Option<String> {
+    let ValueForm::Styled(styled) = &header.form else { return None };
+    let used = table.api.shapes.of(styled.schema?)?;
+    let literal = match &table.api.shapes.shape(used.shape).form {
+        Form::Constant(value) => &value.literal,
+        Form::Enumeration(all) if all.values.len() == 1 => &all.values.first()?.literal,
+        _ => return None,
+    };
+    Some(super::super::enumerations::text(literal).to_owned())
+}
+
+/// The parts of a body of which something is declared that counts.
+fn parts(model: &Model, media: &MediaType, headers: &[(String, PartHeader)]) -> Vec<Carried> {
     let part = |(name, id): (String, Id<Encoding>)| {
         let encoding = &model.encodings[id];
         let mut carried = Carried::new(Place::Query, &name);
@@ -146,9 +223,15 @@ fn parts(model: &Model, media: &MediaType) -> Vec<Carried> {
         carried.is_reserved = encoding.allow_reserved == Some(true);
         carried.is_styled =
             encoding.style.is_some() || encoding.explode.is_some() || carried.is_reserved;
-        (carried.is_styled || carried.content_type.is_some()).then_some(carried)
+        for (_, header) in headers.iter().filter(|(of, _)| *of == carried.name) {
+            match header {
+                Ok(declared) => carried.headers.push(declared.clone()),
+                Err(value) => carried.given.push(value.carried.clone()),
+            }
+        }
+        (carried != Carried::new(Place::Query, &carried.name)).then_some(carried)
     };
-    named.chain(numbered).chain(further).filter_map(part).collect()
+    encodings(media).filter_map(part).collect()
 }
 
 /// The fields of a form that are not written by their kind.

@@ -7,10 +7,10 @@ use super::super::table::Table;
 use super::groups::{Group, Requested};
 use super::parameters::place_of;
 use super::security;
-use crate::crate_plan::{AnswerStatus, Docs, Part, Place, Prose};
+use crate::crate_plan::{AnswerStatus, Docs, ItemPath, Part, Place, Prose};
 use crate::openapi::model::{
-    ExternalDocs, Flow, KeyPlace, Parameter, RequestBody, Requirement, Response, SchemeKind,
-    SecurityScheme, ValueForm, Words,
+    ExternalDocs, Flow, Header, KeyPlace, Operation, Parameter, RequestBody, Requirement, Response,
+    SchemeKind, SecurityScheme, ValueForm, Words,
 };
 use crate::openapi::schema::Use;
 
@@ -81,6 +81,24 @@ pub(super) fn of_operation(
     docs
 }
 
+/// What is said of a request that the service sends.
+pub(super) fn of_sent(operation: &Operation) -> Docs {
+    let mut docs = Docs::new(described(operation.summary.as_ref(), operation.description.as_ref()));
+    elsewhere(&mut docs, operation.external_docs.as_ref());
+    docs
+}
+
+/// An answer that the service expects.
+pub(super) fn of_expected(status: &str, response: &Response) -> Prose {
+    let text = response.description.as_ref().or(response.summary.as_ref());
+    let said = text.map(|one| Prose::paragraphs(&one.text)).unwrap_or_default();
+    let answer = Prose::new("To be answered with ").code(status);
+    match said.first() {
+        Some(said) => answer.words(": ").and(said),
+        None => answer.words("."),
+    }
+}
+
 /// What a caller needs.
 fn of_security(needed: &[Requirement]) -> Option<Prose> {
     let mut sentence = Prose::new("Needs ");
@@ -142,6 +160,24 @@ pub(super) fn of_parameter(
     (docs, said)
 }
 
+/// The same for a header of a part of the body.
+pub(super) fn of_part_header(
+    table: &Table<'_>,
+    part: &str,
+    (name, header): (&str, &Header),
+    used: Option<Use>,
+) -> (Docs, Vec<Prose>) {
+    let mut docs = Docs::new(paragraphs(header.description.as_ref()));
+    let mut facts = vec![what(&Part::PartHeader(part.to_owned(), name.to_owned()))];
+    if let Some(used) = used.filter(|used| table.place(used.shape).is_none()) {
+        facts.extend(facts_of(table, used.shape));
+    }
+    docs.paragraphs.push(Prose::sentence(&facts));
+    docs.deprecated = deprecated(header.deprecated);
+    let said = docs.paragraphs.clone();
+    (docs, said)
+}
+
 /// What a setter sets, without the end of the sentence.
 pub(super) fn what(part: &Part) -> Prose {
     match part {
@@ -152,6 +188,9 @@ pub(super) fn what(part: &Part) -> Prose {
         Part::Parameter(Place::Header, name) => Prose::new("Sets the header ").code(name),
         Part::Parameter(Place::Cookie, name) => Prose::new("Sets the cookie ").code(name),
         Part::Parameter(Place::Path, name) => Prose::new("Sets ").code(name).words(" in the path"),
+        Part::PartHeader(part, name) => {
+            Prose::new("Sets the header ").code(name).words(" of the part ").code(part)
+        }
         Part::MediaType => Prose::new("Sets the media type of the body"),
         Part::Body(..) => Prose::new("Sets the body"),
     }
@@ -162,6 +201,12 @@ pub(super) fn of_body(body: &RequestBody, media_type: &str) -> Docs {
     let mut docs = Docs::new(paragraphs(body.description.as_ref()));
     docs.paragraphs.push(Prose::new("Sets the body, ").code(media_type).words("."));
     docs
+}
+
+/// What builds a body.
+pub(super) fn of_builder(builder: &ItemPath) -> Prose {
+    let path = [builder.module.join("::"), builder.name.clone()].join("::");
+    Prose::new("Its builder is ").code(&path).words(".")
 }
 
 /// The documentation of the variant for an answer.

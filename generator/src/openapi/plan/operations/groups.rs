@@ -39,8 +39,9 @@ pub(super) struct Group<'m> {
 
 /// What groups cannot be called besides [`naming::ROOT_NAMES`]: the modules that a crate may have, and the
 /// methods of its client.
-const RESERVED: [&str; 14] = [
+const RESERVED: [&str; 15] = [
     super::super::table::TYPES,
+    super::super::webhooks::WEBHOOKS,
     super::ERRORS,
     super::HEADERS,
     super::OPTIONS,

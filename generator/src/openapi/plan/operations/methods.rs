@@ -10,10 +10,13 @@ use super::errors::Errors;
 use super::groups::{Group, Requested};
 use super::headers::Headers;
 use super::options::OptionSet;
+use super::pages::Proposal;
 use super::parameters::{self, Value};
-use super::{docs, names, pages, security, servers};
+use super::{docs, idempotency, long_running, names, pages, security, servers};
 use crate::crate_plan::naming::{Scope, identifier};
-use crate::crate_plan::{BodyKind, Docs, Foreign, Operation, Parameter, Part, Prose, Type};
+use crate::crate_plan::{
+    BodyKind, Docs, FinalState, Foreign, Operation, Parameter, Part, Prose, Type,
+};
 
 /// A method as far as it depends on its operation alone.
 #[derive(Clone, Debug)]
@@ -28,6 +31,8 @@ pub(super) struct Draft<'m> {
     pub(super) is_plain: bool,
     /// Where the items are in a page, if it returns one.
     pub(super) items: Option<Vec<String>>,
+    /// What the configuration could specify of its pages.
+    pub(super) proposal: Option<Proposal>,
     arguments: Vec<(Parameter, Part)>,
     /// What is said about the arguments.
     said: Vec<(String, Vec<Prose>)>,
@@ -59,15 +64,22 @@ fn of_operation<'m>(
     requested: Requested<'m>,
     name: String,
 ) -> Drafts<'m> {
-    let (values, path) = parameters::of(table, requested);
+    let (mut values, path) = parameters::of(table, requested);
+    let key = idempotency::of(table, requested, &mut values);
     let bodies = bodies::of(table, requested.operation);
-    let returned = answers::of(table, requested.operation);
+    let long_running = long_running::of(table, requested.operation);
+    let mut returned = answers::of(table, requested.operation);
+    if let Some(long_running) = long_running {
+        returned = returned.into_iter().map(|one| long_running.result(table, one)).collect();
+    }
     let (plain, others) = match returned.split_first() {
         Some((plain, others)) => (plain.clone(), others),
         None => return Drafts { methods: Vec::new(), errors: None, headers: None },
     };
     let ways = |body: Option<Body>, returned: Returned, name: String| {
-        draft(table, (requested, &path), (&values, body), returned, name)
+        let final_state = long_running.map(|one| one.state);
+        let called = Called { requested, path: &path, key: key.as_ref(), final_state };
+        draft(table, called, (&values, body), returned, name)
     };
     let first = ways(bodies.first().cloned(), plain.clone(), name.clone());
     let mut methods = vec![Draft { is_plain: true, ..first }];
@@ -100,9 +112,19 @@ fn is_xml(body: &Body) -> bool {
     body.kind == BodyKind::Xml
 }
 
+/// What all methods of an operation call.
+struct Called<'m, 'o> {
+    requested: Requested<'m>,
+    path: &'o str,
+    /// The header for the key by which the service recognises the tries of a call.
+    key: Option<&'o String>,
+    /// Where the result is, if the operation may continue after its answer.
+    final_state: Option<FinalState>,
+}
+
 fn draft<'m>(
     table: &Table<'_>,
-    (requested, path): (Requested<'m>, &str),
+    Called { requested, path, key, final_state }: Called<'m, '_>,
     (values, body): (&[Value], Option<Body>),
     returned: Returned,
     name: String,
@@ -110,8 +132,10 @@ fn draft<'m>(
     let model = &table.api.model;
     let mut scope = Scope::default();
     let (mut arguments, mut said) = (Vec::new(), Vec::new());
-    for value in values.iter().filter(|value| value.is_required) {
-        let wanted = super::super::words::of_member(&value.carried.name);
+    let of_parts = body.as_ref().map(|body| body.headers.clone()).unwrap_or_default();
+    let all: Vec<Value> = values.iter().cloned().chain(of_parts).collect();
+    for value in all.iter().filter(|value| value.is_required) {
+        let wanted = super::super::words::of_member(&value.label());
         let wanted = match scope.is_free(&wanted) {
             true => wanted,
             false => [&wanted, "_", value.carried.place.function()].concat(),
@@ -133,7 +157,7 @@ fn draft<'m>(
             Part::Body(body.kind, body.fields.clone()),
         ));
     }
-    let pages = pages::of(table, requested.operation, (values, &returned));
+    let (pages, proposal) = pages::of(table, requested, (values, &returned));
     let needed = security::needed(model, requested.operation);
     let operation = Operation {
         verb: requested.operation.method.name().to_owned(),
@@ -145,12 +169,26 @@ fn draft<'m>(
         xml_answer: returned.xml().filter(|_| returned.whole() != answers::Whole::Several).cloned(),
         security: needed.map(|needed| security::alternatives(model, needed)),
         server: servers::own(model, requested),
+        idempotency: key.cloned(),
+        final_state,
         paging: pages.as_ref().map(|pages| pages.paging.clone()),
         arguments: arguments.iter().map(|(one, part)| (one.name.clone(), part.clone())).collect(),
     };
     let items = pages.map(|pages| pages.items);
-    let options = OptionSet::new(values, body.as_ref());
-    Draft { name, requested, returned, options, is_plain: false, items, arguments, said, operation }
+    let options = OptionSet::new(&all, body.as_ref());
+    let is_plain = false;
+    Draft {
+        name,
+        requested,
+        returned,
+        options,
+        is_plain,
+        items,
+        proposal,
+        arguments,
+        said,
+        operation,
+    }
 }
 
 impl Draft<'_> {
@@ -161,6 +199,11 @@ impl Draft<'_> {
         (errors, headers): (Option<&str>, Option<&str>),
     ) -> Docs {
         let mut docs = docs::of_operation(table, self.requested, (&self.name, errors), &self.said);
+        if self.operation.final_state.is_some() {
+            let words = Prose::new("The service may continue after its answer: ");
+            let words = words.code("start").words(" of the request returns an operation, which ");
+            docs.paragraphs.push(words.code("finish").words(" waits for."));
+        }
         if let Some(headers) = headers {
             docs.paragraphs.push(Prose::new("Headers: ").item(headers).words("."));
         }

@@ -10,10 +10,13 @@
 
 mod answers;
 mod bodies;
+mod chosen;
 mod docs;
 mod errors;
 mod groups;
 mod headers;
+mod idempotency;
+mod long_running;
 mod media;
 mod methods;
 mod names;
@@ -22,6 +25,7 @@ mod pages;
 mod parameters;
 mod security;
 mod servers;
+mod webhooks;
 mod words;
 
 use super::table::Table;
@@ -34,10 +38,15 @@ use answers::{Held, Whole};
 use errors::Errors;
 use groups::{Group, Requested};
 use headers::Headers;
+pub(super) use idempotency::{KeyRule, check as check_keys};
 use methods::{Draft, Drafts};
+pub use pages::Proposal;
+pub(super) use pages::{PageRules, check as check_pages, lines, note};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+
+pub(super) use webhooks::module as received;
 
 /// The module of the errors that several operations have.
 pub(super) const ERRORS: &str = "errors";
@@ -65,6 +74,8 @@ pub(super) struct Requests {
     pub(super) service: Option<Service>,
     /// The types that are pages, by name, with the members on the way to their items.
     pub(super) pages: BTreeMap<String, Vec<String>>,
+    /// What the configuration could specify of pages.
+    pub(super) proposals: Vec<Proposal>,
 }
 
 /// Plans the requests of an API.
@@ -81,6 +92,8 @@ pub(super) fn requests(table: &Table<'_>) -> Requests {
     drafts.iter().flatten().for_each(|one| shared.add(one));
     shared.name();
     let pages = page_types(&drafts);
+    let plain = drafts.iter().flatten().filter_map(|one| one.methods.first());
+    let proposals = plain.filter_map(|one| one.proposal.clone()).collect();
     let made: Vec<(String, Module)> = groups
         .par_iter()
         .zip(drafts)
@@ -95,14 +108,25 @@ pub(super) fn requests(table: &Table<'_>) -> Requests {
         schemes: security::schemes(model),
         takes_credential: security::takes_credential(model),
     };
-    Requests { modules, service_root: servers::root(model), service: Some(service), pages }
+    Requests {
+        modules,
+        service_root: servers::root(model),
+        service: Some(service),
+        pages,
+        proposals,
+    }
 }
 
 /// The structs that are pages.
 fn page_types(drafts: &[Vec<Drafts<'_>>]) -> BTreeMap<String, Vec<String>> {
     let mut pages = BTreeMap::new();
     for draft in drafts.iter().flatten().flat_map(|one| &one.methods) {
-        if let (Some(way), Type::Generated(path)) = (&draft.items, draft.result(None)) {
+        let Some(way) = &draft.items else { continue };
+        let value = match draft.result(None) {
+            Type::Option(inner) => *inner,
+            value => value,
+        };
+        if let Type::Generated(path) = value {
             pages.entry(path.name).or_insert_with(|| way.clone());
         }
     }

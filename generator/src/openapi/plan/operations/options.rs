@@ -52,7 +52,7 @@ impl OptionSet {
         let mut set = Self { setters: Vec::new(), is_shared: true };
         for value in values.iter().filter(|value| !value.is_required) {
             let part = value.part();
-            let wanted = super::super::words::of_member(&value.carried.name);
+            let wanted = super::super::words::of_member(&value.label());
             let name = claim(&mut scope, wanted, value.carried.place);
             set.is_shared &= value.is_shared;
             let docs = value.docs.clone();

@@ -9,8 +9,8 @@ use super::groups::Requested;
 use super::{docs, media, words};
 use crate::crate_plan::{Carried, Docs, Foreign, Part, Place, Prose, Type};
 use crate::openapi::model::{
-    self, Id, MediaType, Parameter, Style, Styled, ValueForm, Words, first_variable, variable_name,
-    variables,
+    self, Header, Id, MediaType, Parameter, Style, Styled, ValueForm, Words, first_variable,
+    variable_name, variables,
 };
 
 /// A value that a caller can set.
@@ -26,11 +26,32 @@ pub(super) struct Value {
     pub(super) docs: Docs,
     /// What is said of it as an argument.
     pub(super) said: Vec<Prose>,
+    /// The part of the body whose header it is.
+    pub(super) of_part: Option<String>,
 }
 
 impl Value {
     pub(super) fn part(&self) -> Part {
-        Part::Parameter(self.carried.place, self.carried.name.clone())
+        let name = self.carried.name.clone();
+        match &self.of_part {
+            Some(part) => Part::PartHeader(part.clone(), name),
+            None => Part::Parameter(self.carried.place, name),
+        }
+    }
+
+    /// What an argument or a setter for it is called after.
+    pub(super) fn label(&self) -> String {
+        let own = &self.carried.name;
+        match &self.of_part {
+            Some(part) => {
+                // Parts without names are numbered; all further ones are alike.
+                let part = if part == "[]" { "part" } else { part };
+                let part =
+                    part.strip_prefix('[').map_or(part.to_owned(), |at| ["part_", at].concat());
+                [part.trim_end_matches(']'), "_", own].concat()
+            }
+            None => own.clone(),
+        }
     }
 }
 
@@ -135,8 +156,8 @@ fn variable(table: &Table<'_>, requested: Requested<'_>, name: &str) -> Value {
     }
 }
 
-/// A variable that is not declared.
-fn undeclared(carried: Carried) -> Value {
+/// A value that is not declared.
+pub(super) fn undeclared(carried: Carried) -> Value {
     let text = Type::Foreign(Foreign::String);
     let takes = match carried.place {
         Place::Path => text.into_key(),
@@ -149,10 +170,11 @@ fn undeclared(carried: Carried) -> Value {
         is_shared: true,
         docs: Docs::default(),
         said: Vec::new(),
+        of_part: None,
     }
 }
 
-fn value(table: &Table<'_>, parameter: &Parameter) -> Value {
+pub(super) fn value(table: &Table<'_>, parameter: &Parameter) -> Value {
     let place = place_of(parameter);
     let mut carried = Carried::new(place, &parameter.name.text);
     carried.may_be_empty = parameter.allow_empty && place == Place::Query;
@@ -183,6 +205,36 @@ fn value(table: &Table<'_>, parameter: &Parameter) -> Value {
         is_shared,
         docs,
         said,
+        of_part: None,
+    }
+}
+
+/// The value of a header of a part of the body.
+pub(super) fn of_header(table: &Table<'_>, part: &str, (name, header): (&str, &Header)) -> Value {
+    let mut carried = Carried::new(Place::Header, name);
+    let schema = match &header.form {
+        ValueForm::Styled(styled) => {
+            // A header has one style.
+            carried.explode = styled.explode.then_some(true);
+            styled.schema
+        }
+        ValueForm::Content(content) => content_of(table, &mut carried, content),
+    };
+    let used = schema.and_then(|id| table.api.shapes.of(id));
+    if used.is_some_and(|used| words::is_scalar(table, used)) {
+        carried.explode = None;
+    }
+    let own = used.map_or(Type::any_json(), |used| types::value(table, used.shape));
+    let is_shared = table.is_of_components(&own);
+    let (docs, said) = docs::of_part_header(table, part, (name, header), used);
+    Value {
+        carried,
+        takes: own.into_value(),
+        is_required: header.required,
+        is_shared,
+        docs,
+        said,
+        of_part: Some(part.to_owned()),
     }
 }
 

@@ -26,6 +26,7 @@ pub(super) fn of_type(value: &Type) -> String {
         Type::Named(named) => match (named.path.last(), named.arguments.last()) {
             (Some(&"IndexMap"), Some(value)) => [&of_type(value), "Map"].concat(),
             (Some(&"Formatted"), Some(value)) => of_type(value),
+            (Some(&"Patch"), Some(value)) => [&of_type(value), "Patch"].concat(),
             (Some(&"DateTimeOffset"), _) => "DateTime".to_owned(),
             (Some(name), _) => (*name).to_owned(),
             (None, _) => "Value".to_owned(),

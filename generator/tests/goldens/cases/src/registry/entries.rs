@@ -908,6 +908,11 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
         )
         .named("SwaggerNullable"),
     registry::SchemaEntry::new(
+            "documents/15_tags.yaml#/components/schemas/TagAbort",
+            registry::SchemaType::structure::<types::TagAbort>(),
+        )
+        .named("TagAbort"),
+    registry::SchemaEntry::new(
             "documents/15_tags.yaml#/components/schemas/TagCircle",
             registry::SchemaType::structure::<types::TagCircle>(),
         )
@@ -917,6 +922,11 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
             registry::SchemaType::union::<types::TagFirstFit>(),
         )
         .named("TagFirstFit"),
+    registry::SchemaEntry::new(
+            "documents/15_tags.yaml#/components/schemas/TagIfPresent",
+            registry::SchemaType::union::<types::TagIfPresent>(),
+        )
+        .named("TagIfPresent"),
     registry::SchemaEntry::new(
             "documents/16_mapping.yaml#/components/schemas/TagMapped",
             registry::SchemaType::union::<types::TagMapped>(),
@@ -942,6 +952,11 @@ pub(super) const SCHEMAS: &[registry::SchemaEntry] = &[
             registry::SchemaType::structure::<types::TagOne>(),
         )
         .named("TagOne"),
+    registry::SchemaEntry::new(
+            "documents/15_tags.yaml#/components/schemas/TagReject",
+            registry::SchemaType::structure::<types::TagReject>(),
+        )
+        .named("TagReject"),
     registry::SchemaEntry::new(
             "documents/15_tags.yaml#/components/schemas/TagSame",
             registry::SchemaType::union::<types::TagSame>(),

@@ -91,6 +91,7 @@ mod swagger_types;
 mod swagger_upload_types;
 mod tag_first_fit_types;
 mod tag_first_types;
+mod tag_if_types;
 mod tag_members_types;
 mod tag_numbered_types;
 mod tag_same_types;
@@ -219,12 +220,13 @@ pub use swagger_types::{SwaggerBase, SwaggerChild, SwaggerNullable};
 pub use swagger_upload_types::SwaggerUploadBody;
 pub use tag_first_fit_types::{TagFirstFitB, TagFirstFitObject};
 pub use tag_first_types::TagFirstFit;
+pub use tag_if_types::TagIfPresent;
 pub use tag_members_types::{TagMembersBark, TagMembersMeow};
 pub use tag_numbered_types::{TagNumberedValue1, TagNumberedValue2};
 pub use tag_same_types::{TagSameLong, TagSameShort};
 pub use tag_types::{
-    TagCircle, TagMapped, TagMembers, TagNested, TagNumbered, TagOne, TagSame, TagShape,
-    TagSquare, TagTwo,
+    TagAbort, TagCircle, TagMapped, TagMembers, TagNested, TagNumbered, TagOne,
+    TagReject, TagSame, TagShape, TagSquare, TagTwo,
 };
 pub use text_hostile_types::TextHostileState;
 pub use text_id_types::TextIdId;

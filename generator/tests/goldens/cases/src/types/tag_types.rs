@@ -2,6 +2,61 @@
 
 use schemacrate_runtime::codegen::scope::*;
 
+/// The schema `TagAbort`.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct TagAbort {
+    /// The member `type`, always `abort`, default `abort`.
+    pub r#type: Option<String>,
+    /// The member `reason`.
+    pub reason: Option<String>,
+    /// Members that the service sent besides those above.
+    pub additional: model::Additional,
+}
+
+impl TagAbort {
+    /// Sets `type`.
+    #[must_use]
+    pub fn r#type(mut self, value: impl Into<String>) -> Self {
+        self.r#type = Some(value.into());
+        self
+    }
+
+    /// Sets `reason`.
+    #[must_use]
+    pub fn reason(mut self, value: impl Into<String>) -> Self {
+        self.reason = Some(value.into());
+        self
+    }
+}
+
+impl codegen::Described for TagAbort {
+    const SHAPE: &'static codegen::Shape = &codegen::Shape::json(
+        "TagAbort",
+        &["type", "reason"],
+    );
+
+    #[inline]
+    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
+        match index {
+            0 => codegen::slot(&mut self.r#type),
+            1 => codegen::slot(&mut self.reason),
+            _ => codegen::Slot::Additional(&mut self.additional),
+        }
+    }
+
+    #[inline]
+    fn view(&self, index: usize) -> codegen::View<'_> {
+        match index {
+            0 => codegen::view(&self.r#type),
+            1 => codegen::view(&self.reason),
+            _ => codegen::View::Additional(&self.additional),
+        }
+    }
+}
+
+schemacrate_runtime::json_structured!(TagAbort);
+
 /// The schema `TagCircle`.
 #[non_exhaustive]
 pub struct TagCircle {
@@ -364,6 +419,61 @@ impl codegen::Described for TagOne {
 }
 
 schemacrate_runtime::json_structured!(TagOne);
+
+/// The schema `TagReject`.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct TagReject {
+    /// The member `type`, always `reject`, default `reject`.
+    pub r#type: Option<String>,
+    /// The member `reason`.
+    pub reason: Option<String>,
+    /// Members that the service sent besides those above.
+    pub additional: model::Additional,
+}
+
+impl TagReject {
+    /// Sets `type`.
+    #[must_use]
+    pub fn r#type(mut self, value: impl Into<String>) -> Self {
+        self.r#type = Some(value.into());
+        self
+    }
+
+    /// Sets `reason`.
+    #[must_use]
+    pub fn reason(mut self, value: impl Into<String>) -> Self {
+        self.reason = Some(value.into());
+        self
+    }
+}
+
+impl codegen::Described for TagReject {
+    const SHAPE: &'static codegen::Shape = &codegen::Shape::json(
+        "TagReject",
+        &["type", "reason"],
+    );
+
+    #[inline]
+    fn slot(&mut self, index: usize) -> codegen::Slot<'_> {
+        match index {
+            0 => codegen::slot(&mut self.r#type),
+            1 => codegen::slot(&mut self.reason),
+            _ => codegen::Slot::Additional(&mut self.additional),
+        }
+    }
+
+    #[inline]
+    fn view(&self, index: usize) -> codegen::View<'_> {
+        match index {
+            0 => codegen::view(&self.r#type),
+            1 => codegen::view(&self.reason),
+            _ => codegen::View::Additional(&self.additional),
+        }
+    }
+}
+
+schemacrate_runtime::json_structured!(TagReject);
 
 /// The schema `TagSame`.
 #[derive(Clone, Debug, PartialEq)]

@@ -10,9 +10,11 @@ use schemacrate_runtime::codegen::scope::*;
 pub struct Body<T>(pub(crate) codegen::Invocation<T>);
 
 impl<T> Body<T> {
-    /// Sets the body, `application/json-seq`.
-    pub fn body(self, value: impl IntoValue<Vec<String>>) -> Self {
-        Self(self.0.lines(value))
+    /// Sets the body, `application/merge-patch+json`.
+    ///
+    /// Its builder is `types::ChangePatch`.
+    pub fn body(self, value: impl model::IntoBody<model::Patch<types::Change>>) -> Self {
+        Self(self.0.json(value))
     }
 }
 
@@ -32,18 +34,3 @@ impl<T> BodyBook<T> {
 }
 
 schemacrate_runtime::options!(BodyBook);
-
-/// A request for which `body` can be set.
-///
-/// Await it to send it.
-#[must_use]
-pub struct BodyChange<T>(pub(crate) codegen::Invocation<T>);
-
-impl<T> BodyChange<T> {
-    /// Sets the body, `application/merge-patch+json`.
-    pub fn body(self, value: impl model::IntoBody<types::Change>) -> Self {
-        Self(self.0.json(value))
-    }
-}
-
-schemacrate_runtime::options!(BodyChange);

@@ -2,12 +2,14 @@
 
 //! What can be set of a request.
 
+mod body_text_types;
 mod body_types;
 mod cursor_and_types;
 mod id_types;
 mod idempotency_types;
 mod page_types;
-pub use body_types::{Body, BodyBook, BodyChange};
+pub use body_text_types::BodyTextList;
+pub use body_types::{Body, BodyBook};
 pub use cursor_and_types::CursorAndLimit;
 pub use id_types::Id;
 pub use idempotency_types::IdempotencyKey;

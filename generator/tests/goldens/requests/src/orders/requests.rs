@@ -238,10 +238,7 @@ impl Orders {
     /// Errors: [`UpdateError`](super::UpdateError).
     #[doc(alias = "orders/update")]
     #[deprecated(note = "deprecated by the service")]
-    pub fn update(
-        &self,
-        id: impl IntoKey<i64>,
-    ) -> options::BodyChange<Option<types::Order>> {
+    pub fn update(&self, id: impl IntoKey<i64>) -> options::Body<Option<types::Order>> {
         const OPERATION: codegen::Operation = codegen::Operation::new(
                 "PATCH",
                 "/orders/{id}",
@@ -250,7 +247,7 @@ impl Orders {
             .with_accept("application/json")
             .with_content_type("application/merge-patch+json")
             .with_security(&[&["key"], &["token"]]);
-        options::BodyChange(codegen::Invocation::new(&self.0, &OPERATION).path("id", id))
+        options::Body(codegen::Invocation::new(&self.0, &OPERATION).path("id", id))
     }
 
     /// `DELETE /orders/{id}`.
@@ -441,14 +438,14 @@ impl Orders {
     /// Needs `key`, or `token` (`read`, `write`).
     #[doc(alias = "logOrders")]
     #[inline]
-    pub fn log(&self) -> options::Body<()> {
+    pub fn log(&self) -> options::BodyTextList<()> {
         const OPERATION: codegen::Operation = codegen::Operation::new(
                 "POST",
                 "/orders/log",
             )
             .with_content_type("application/json-seq")
             .with_security(&[&["key"], &["token"]]);
-        options::Body(codegen::Invocation::new(&self.0, &OPERATION))
+        options::BodyTextList(codegen::Invocation::new(&self.0, &OPERATION))
     }
 }
 

@@ -56,3 +56,39 @@ impl codegen::Described for Change {
 }
 
 schemacrate_runtime::json_structured!(Change);
+
+/// Changes to [`Change`](super::Change), as a merge patch (RFC 7396).
+///
+/// What is not set stays as it is. `Null` removes a member, a list is replaced as a whole,
+/// and of an object only the members that are set are changed.
+#[must_use]
+pub struct ChangePatch(model::Update);
+
+impl ChangePatch {
+    /// No changes yet.
+    #[inline]
+    pub fn new() -> Self {
+        Self(model::Update::default())
+    }
+
+    /// The member `status`.
+    pub fn status(self, value: impl IntoNullable<super::Status>) -> Self {
+        Self(self.0.with_nullable("status", value))
+    }
+
+    /// The member `note`.
+    pub fn note(self, value: impl IntoNullable<String>) -> Self {
+        Self(self.0.with_nullable("note", value))
+    }
+
+    /// Sets a member that the schema does not declare.
+    pub fn additional(
+        self,
+        name: &str,
+        value: impl IntoNullable<model::Untyped>,
+    ) -> Self {
+        Self(self.0.with_nullable(name, value))
+    }
+}
+
+schemacrate_runtime::patch!(ChangePatch, Change);

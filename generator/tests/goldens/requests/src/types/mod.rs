@@ -26,7 +26,7 @@ mod task_types;
 pub use add_scan_types::AddScanBody;
 pub use author_types::Author;
 pub use book_types::{Book, BookBlurb, BookPage};
-pub use change_types::Change;
+pub use change_types::{Change, ChangePatch};
 pub use cover_types::Cover;
 pub use create_order_types::CreateOrderResponse409;
 pub use customer_types::Customer;
