@@ -10,6 +10,8 @@ pub struct IdempotencyKey<T>(pub(crate) codegen::Invocation<T>);
 
 impl<T> IdempotencyKey<T> {
     /// Sets the header `Idempotency-Key`.
+    ///
+    /// Without it, each call gets a key of its own, which is the same for all its tries.
     pub fn idempotency_key(self, value: impl IntoValue<String>) -> Self {
         Self(self.0.header("Idempotency-Key", value))
     }

@@ -9,12 +9,14 @@
 //! Documentation: <https://orders.example/docs/orders>.
 
 mod requests;
+mod requests_a;
 mod requests_c;
 mod requests_d;
 mod requests_g;
 mod requests_l;
 mod requests_u;
 pub use requests::Orders;
+pub use requests_a::ArchiveError;
 pub use requests_c::{CreateAnswer, CreateError};
 pub use requests_d::DeleteError;
 pub use requests_g::GetError;

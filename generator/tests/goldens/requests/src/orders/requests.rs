@@ -49,7 +49,8 @@ impl Orders {
                 ],
             )
             .with_accept("application/json")
-            .with_security(&[&[]]);
+            .with_security(&[&[]])
+            .with_paging(&codegen::Paging::link_header());
         super::List(codegen::Invocation::new(&self.0, &OPERATION))
     }
 
@@ -71,7 +72,8 @@ impl Orders {
         const OPERATION: codegen::Operation = codegen::Operation::new("POST", "/orders")
             .with_parameters(&[codegen::Parameter::header("Idempotency-Key")])
             .with_accept("application/json")
-            .with_security(&[&["key"], &["token", "name_and_password"]]);
+            .with_security(&[&["key"], &["token", "name_and_password"]])
+            .with_idempotency_key("Idempotency-Key");
         options::IdempotencyKey(codegen::Invocation::new(&self.0, &OPERATION).json(body))
     }
 
@@ -93,7 +95,8 @@ impl Orders {
         const OPERATION: codegen::Operation = codegen::Operation::new("POST", "/orders")
             .with_parameters(&[codegen::Parameter::header("Idempotency-Key")])
             .with_accept("application/json")
-            .with_security(&[&["key"], &["token", "name_and_password"]]);
+            .with_security(&[&["key"], &["token", "name_and_password"]])
+            .with_idempotency_key("Idempotency-Key");
         const FIELDS: &[codegen::Parameter] = &[
             codegen::Parameter::query("lines").with_json(),
             codegen::Parameter::query("tags").with_explode(false),
@@ -121,7 +124,8 @@ impl Orders {
             .with_parameters(&[codegen::Parameter::header("Idempotency-Key")])
             .with_accept("application/json")
             .with_content_type("text/csv")
-            .with_security(&[&["key"], &["token", "name_and_password"]]);
+            .with_security(&[&["key"], &["token", "name_and_password"]])
+            .with_idempotency_key("Idempotency-Key");
         options::IdempotencyKey(codegen::Invocation::new(&self.0, &OPERATION).text(body))
     }
 
@@ -144,7 +148,8 @@ impl Orders {
             .with_parameters(&[codegen::Parameter::header("Idempotency-Key")])
             .with_accept("application/json")
             .with_content_type("application/pdf")
-            .with_security(&[&["key"], &["token", "name_and_password"]]);
+            .with_security(&[&["key"], &["token", "name_and_password"]])
+            .with_idempotency_key("Idempotency-Key");
         options::IdempotencyKey(
             codegen::Invocation::new(&self.0, &OPERATION).bytes(body),
         )
@@ -349,7 +354,7 @@ impl Orders {
         &self,
         id: impl IntoKey<i64>,
         body: impl std::borrow::Borrow<types::AddScanBody>,
-    ) -> Request<types::Order> {
+    ) -> options::LineXSequence<types::Order> {
         const OPERATION: codegen::Operation = codegen::Operation::new(
                 "POST",
                 "/orders/{id}/scans",
@@ -358,14 +363,40 @@ impl Orders {
             .with_accept("application/json")
             .with_security(&[&["key"], &["token"]]);
         const FIELDS: &[codegen::Part] = &[
-            codegen::Part::new("scan").with_content_type("image/png, image/jpeg"),
+            codegen::Part::new("scan")
+                .with_content_type("image/png, image/jpeg")
+                .with_headers(&[("X-Kind", "scan")]),
+            codegen::Part::new("line")
+                .with_given_headers(&[codegen::Parameter::header("X-Sequence")]),
             codegen::Part::new("ids")
                 .with_style(&codegen::Parameter::query("ids").with_explode(false)),
         ];
-        codegen::Invocation::new(&self.0, &OPERATION)
-            .path("id", id)
-            .multipart(FIELDS, std::borrow::Borrow::borrow(&body))
-            .request()
+        options::LineXSequence(
+            codegen::Invocation::new(&self.0, &OPERATION)
+                .path("id", id)
+                .multipart(FIELDS, std::borrow::Borrow::borrow(&body)),
+        )
+    }
+
+    /// `POST /orders/{id}/archive`.
+    ///
+    /// Needs `key`, or `token` (`read`, `write`).
+    ///
+    /// Errors: [`ArchiveError`](super::ArchiveError).
+    ///
+    /// The service may continue after its answer: `start` of the request returns an operation,
+    /// which `finish` waits for.
+    #[doc(alias = "archiveOrder")]
+    pub fn archive(&self, id: impl IntoKey<i64>) -> Request<types::Order> {
+        const OPERATION: codegen::Operation = codegen::Operation::new(
+                "POST",
+                "/orders/{id}/archive",
+            )
+            .with_parameters(&[codegen::Parameter::path("id")])
+            .with_accept("application/json")
+            .with_security(&[&["key"], &["token"]])
+            .with_final_state(codegen::FinalState::Location);
+        codegen::Invocation::new(&self.0, &OPERATION).path("id", id).request()
     }
 
     /// `GET /orders/events`.
