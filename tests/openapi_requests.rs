@@ -299,7 +299,7 @@ async fn an_operation_that_continues_has_its_result_in_the_end() -> Result<(), E
 async fn parts_have_the_headers_that_the_document_declares() -> Result<(), Error> {
     let (client, service) = client();
     service.answer(201, ORDER);
-    let scan = golden_requests::types::AddScan::new("GIF89a").line(Line::new("shoe"));
+    let scan = golden_requests::types::AddScanBody::new("GIF89a").line(Line::new("shoe"));
     client.orders().add_scan(7, scan).line_x_sequence([1, 2]).await?;
     let body = String::from_utf8(service.requests()[0].body().to_vec()).unwrap();
     assert!(body.contains("\r\nX-Kind: scan\r\n\r\nGIF89a\r\n"), "{body}");
