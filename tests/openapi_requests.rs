@@ -471,6 +471,17 @@ async fn errors_and_pages_are_read_from_xml() -> Result<(), Error> {
     service.respond(in_xml(409, "<Fault/>"));
     let error = client.books().create_xml(Book::new("7", "", vec![])).await.unwrap_err();
     assert!(matches!(error.typed(), Some(books::CreateError::Undocumented(_))), "{error}");
+    // An error that is declared in both is read from either.
+    for (content_type, body) in [
+        ("application/xml", "<Fault><Code>None</Code></Fault>"),
+        ("application/json", r#"{"Code":"None"}"#),
+    ] {
+        let answer = http::Response::builder().status(404).header("content-type", content_type);
+        service.respond(answer.body(Bytes::from(body)).unwrap());
+        let error = client.books().get_xml("7").await.unwrap_err();
+        let typed = error.typed();
+        assert!(matches!(typed, Some(books::GetError::NotFound(one)) if one.code == "None"));
+    }
     let page = |isbn, next| {
         format!(
             "<BookPage><Books><book isbn='{isbn}'><title/><people/></book></Books>{next}</BookPage>"
@@ -484,7 +495,7 @@ async fn errors_and_pages_are_read_from_xml() -> Result<(), Error> {
         found.push(book?.isbn);
     }
     assert_eq!(found, ["1", "2"]);
-    assert_eq!(service.requests()[3].uri(), "https://eu.orders.example/v1/books?page=2");
+    assert_eq!(service.requests()[5].uri(), "https://eu.orders.example/v1/books?page=2");
     // JSON is read as such, whatever was asked for.
     service.answer(200, r#"{"isbn":"3","title":"","authors":[]}"#);
     assert_eq!(client.books().get_xml("3").await?.isbn, "3");

@@ -153,10 +153,11 @@ impl<'a> Reading<'a> {
             .collect();
         if self.body.is_empty() {
             // An empty text or file is one, too.
-            let is_empty =
-                |own: &str| own.is_empty() || !matches!(kind(own), Kind::Json | Kind::Xml);
+            let is_empty = |(at, own): &&(usize, &str)| {
+                own.is_empty() || kind(own) != Kind::Json && answers[*at].xml.is_none()
+            };
             let nothing = of_status.iter().find(|(_, media_type)| media_type.is_empty());
-            return nothing.or_else(|| of_status.iter().find(|(_, own)| is_empty(own))).copied();
+            return nothing.or_else(|| of_status.iter().find(is_empty)).copied();
         }
         let came = reading::essence(self.headers);
         let best = of_status.iter().filter_map(|&(at, own)| Some((likeness(own, &came)?, at, own)));
@@ -166,13 +167,14 @@ impl<'a> Reading<'a> {
             return Some((at, own));
         }
         // A status that is declared without a body is meant, whatever the service adds.
-        let plausible = self.plausible(&of_status, kind(&came));
+        let plausible = self.plausible(answers, &of_status, kind(&came));
         plausible.or_else(|| of_status.iter().find(|(_, own)| own.is_empty()).copied())
     }
 
     /// The declared answer of which a body of another media type may be.
     fn plausible(
         &self,
+        answers: &[Expected],
         of_status: &[(usize, &'static str)],
         came: Kind,
     ) -> Option<(usize, &'static str)> {
@@ -185,17 +187,19 @@ impl<'a> Reading<'a> {
             text.is_ok_and(|text| reading::begins_as_json(&text))
         };
         let json = || first(Kind::Json).filter(|_| is_json());
-        let is_xml = || self.body.trim_ascii_start().starts_with(b"<");
-        let xml = || first(Kind::Xml).filter(|_| is_xml());
-        if let Some(found) = xml() {
-            return Some(found);
-        }
+        // One that is declared as JSON may be declared as XML, too.
+        let described = || of_status.iter().find(|(at, _)| answers[*at].xml.is_some()).copied();
+        let is_xml = || reading::begins_as_xml(self.body);
+        let xml = || first(Kind::Xml).or_else(described).filter(|_| is_xml());
         match came {
-            Kind::Xml => first(Kind::Xml).or_else(json).or_else(|| first(Kind::Text)),
-            Kind::Json => json().or_else(|| first(Kind::Text)),
-            Kind::Text => json().or_else(|| first(Kind::Text)),
-            Kind::Absent => json().or_else(|| first(Kind::Text)).or_else(|| first(Kind::Other)),
-            Kind::Other => json(),
+            Kind::Json | Kind::Xml | Kind::Text => {
+                json().or_else(xml).or_else(|| first(Kind::Text))
+            }
+            Kind::Absent => {
+                let other = || first(Kind::Other).or_else(|| first(Kind::Xml));
+                json().or_else(xml).or_else(|| first(Kind::Text)).or_else(other)
+            }
+            Kind::Other => json().or_else(xml),
         }
     }
 }

@@ -117,7 +117,8 @@ pub(super) fn json<'b>(
 #[cfg(feature = "xml")]
 fn from_xml(headers: &HeaderMap, body: &[u8], node: &XmlNode) -> Result<Option<String>, BoxError> {
     let content_type = content_type(headers);
-    let is_xml = kind(&essence_of(&content_type)) == Kind::Xml || begins_as_xml(body);
+    let is_json = || std::str::from_utf8(body).is_ok_and(begins_as_json);
+    let is_xml = begins_as_xml(body) || kind(&essence_of(&content_type)) == Kind::Xml && !is_json();
     is_xml.then(|| super::xml::read(node, charset(&content_type), body)).transpose()
 }
 
@@ -127,8 +128,7 @@ fn from_xml(_: &HeaderMap, _: &[u8], _: &XmlNode) -> Result<Option<String>, BoxE
 }
 
 /// Whether a body may be XML, by how it begins. Other encodings than those of ASCII have a byte order mark.
-#[cfg(feature = "xml")]
-fn begins_as_xml(body: &[u8]) -> bool {
+pub(super) fn begins_as_xml(body: &[u8]) -> bool {
     let text = without_byte_order_mark(body).trim_ascii_start();
     text.starts_with(b"<") || body.starts_with(b"\xFE\xFF\0<") || body.starts_with(b"\xFF\xFE<\0")
 }

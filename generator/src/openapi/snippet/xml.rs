@@ -169,8 +169,12 @@ impl<'p> Reading<'p> {
                 (XmlKind::Within, XmlValue::List(item)) => {
                     let own = if item.name.is_empty() { name } else { local(&item.name) };
                     taken.push(own);
-                    let all: Vec<&Element> =
-                        element.elements.iter().filter(|one| one.name == own).collect();
+                    let mut all: Vec<&Element> = found_all(element, own);
+                    if let [one] = all.as_slice()
+                        && self.is_wrapper(&item.value, one)
+                    {
+                        all = one.elements.iter().collect();
+                    }
                     let is_there = node.is_required || !all.is_empty();
                     is_there.then(|| Json::Array(self.items(item, &all, name)))
                 }
@@ -195,6 +199,22 @@ impl<'p> Reading<'p> {
             push(&mut json, &one.name, value);
         }
         Json::Object(json)
+    }
+
+    /// Whether what could be an item is an element around all items, as the runtime reads it.
+    fn is_wrapper(&self, item: &'p XmlValue, element: &Element) -> bool {
+        let Some(first) = element.elements.first() else { return false };
+        let are_alike = element.elements.iter().all(|one| one.name == first.name);
+        match self.meant(item) {
+            XmlValue::Text | XmlValue::Number | XmlValue::Boolean | XmlValue::Scalar => are_alike,
+            XmlValue::Object(members, None) => {
+                let is_it = |(name, node): &(String, XmlNode)| {
+                    name == &first.name || local(&node.name) == first.name
+                };
+                are_alike && !first.elements.is_empty() && !members.iter().any(is_it)
+            }
+            _ => false,
+        }
     }
 
     /// The branch that an element is of: the one that its member means, else the one with the most of its parts.
@@ -223,6 +243,10 @@ impl<'p> Reading<'p> {
         // Of several, the first one.
         told.or_else(|| union.branches.iter().rev().max_by_key(rating))
     }
+}
+
+fn found_all<'e>(element: &'e Element, name: &str) -> Vec<&'e Element> {
+    element.elements.iter().filter(|one| one.name == name).collect()
 }
 
 /// A value without an element of its own.

@@ -60,11 +60,14 @@ pub(super) fn unwrapped(
     }
 }
 
-/// Whether what could be an item is an element around all items: it has elements where an item has text, or
-/// several of one name that an item does not have.
+/// Whether what could be an item is an element around all items: it has elements where an item has text, several
+/// of one name that an item does not have, or nothing where an item has something.
 fn is_wrapper(item: &XmlValue, element: &Element) -> bool {
     let mut inner = element.elements().map(|(_, one)| one);
-    let Some(first) = inner.next() else { return false };
+    let Some(first) = inner.next() else {
+        let is_empty = element.attributes.is_empty() && element.content.is_empty();
+        return is_empty && item.members().iter().any(|(_, node)| node.is_required);
+    };
     let are_alike = inner.all(|one| one.name == first.name);
     let is_of_item = |(name, node): &(&str, XmlNode)| {
         node.kind == XmlKind::Within || first.name.is(&node.name, name)

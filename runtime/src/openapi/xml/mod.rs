@@ -4,6 +4,8 @@
 //! the document, or the JSON. Values themselves are read from JSON and written as it, so a type has no code for
 //! XML. Must not know: requests, answers, types of values.
 
+// Without the feature there are descriptions, which nothing reads.
+#[cfg_attr(not(feature = "xml"), allow(dead_code))]
 pub(crate) mod description;
 
 #[cfg(feature = "xml")]

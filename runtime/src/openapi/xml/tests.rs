@@ -219,6 +219,26 @@ fn lists_are_read_in_either_form() {
     ] {
         reads(&NODE, xml, json);
     }
+    // An element around objects, or around none.
+    const OBJECT: &XmlValue =
+        &XmlValue::Object(&[("n", XmlNode::element("n", NUMBER).required())], None);
+    const OBJECTS: XmlNode = XmlNode::element(
+        "a",
+        &XmlValue::Object(
+            &[("all", XmlNode::within(&XmlValue::List(XmlNode::element("all", OBJECT))))],
+            None,
+        ),
+    );
+    for (xml, json) in [
+        ("<a><all><n>1</n></all></a>", r#"{"all":[{"n":1}]}"#),
+        (
+            "<a><all><One><n>1</n></One><One><n>2</n></One></all></a>",
+            r#"{"all":[{"n":1},{"n":2}]}"#,
+        ),
+        ("<a><all /></a>", r#"{"all":[]}"#),
+    ] {
+        reads(&OBJECTS, xml, json);
+    }
     const ATTRIBUTE: XmlNode = XmlNode::element(
         "a",
         &XmlValue::Object(&[("n", XmlNode::attribute("n", &XmlValue::List(ITEM)))], None),

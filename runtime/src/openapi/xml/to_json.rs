@@ -62,6 +62,11 @@ impl Taken {
         self.content.get(at).copied().unwrap_or(true)
     }
 
+    /// How much of the content was read.
+    fn count(&self) -> usize {
+        self.content.iter().filter(|is_taken| **is_taken).count()
+    }
+
     pub(super) fn take(&mut self, at: usize) {
         if let Some(one) = self.content.get_mut(at) {
             *one = true;
@@ -237,8 +242,9 @@ pub(super) fn within(
 ) -> Option<String> {
     match node.value {
         XmlValue::List(item) => {
+            let before = taken.count();
             let items = lists::unwrapped(item, element, name, taken);
-            (node.is_required || !items.is_empty()).then(|| listed(items.into_iter()))
+            (node.is_required || taken.count() > before).then(|| listed(items.into_iter()))
         }
         XmlValue::Object(members, _) => {
             let mut json = Members::default();

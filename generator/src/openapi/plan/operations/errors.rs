@@ -31,7 +31,10 @@ impl Errors {
             let bodies = if is_error { answers::bodies(table, one.response) } else { Vec::new() };
             let is_json = |held: &&Held| held.form == AnswerForm::Json;
             if let Some(held) = bodies.iter().find(is_json).or(bodies.first()) {
-                let mut held = held.clone();
+                let same = bodies.iter().filter(|one| one.value == held.value);
+                let xml = same.filter_map(|one| one.xml.clone()).next();
+                // A service that is asked for XML answers errors in it as well.
+                let mut held = Held { xml: held.xml.clone().or(xml), ..held.clone() };
                 if matches!(held.form, AnswerForm::Events | AnswerForm::Lines) {
                     (held.form, held.value) = (AnswerForm::Bytes, Type::Bytes);
                 }

@@ -121,10 +121,11 @@ fn object(table: &Table<'_>, object: &Object) -> XmlValue {
 /// The members that are not declared, which have their own names; `None` if nothing is known of them.
 fn others(table: &Table<'_>, map: &Map) -> Option<Box<XmlNode>> {
     let rest = Some(map.rest).filter(|rest| !map.closed && !is_any(table, *rest));
-    let used = rest.or_else(|| match map.patterns.as_slice() {
+    let of_pattern = match map.patterns.as_slice() {
         [one] => Some(one.value),
         _ => None,
-    })?;
+    };
+    let used = rest.or(of_pattern)?;
     let mut node = node(table, used, &[]);
     if node.kind != XmlKind::Within {
         node = XmlNode { kind: XmlKind::Element, name: String::new(), ..node };

@@ -4,7 +4,9 @@
 
 mod requests;
 mod requests_c;
+mod requests_g;
 mod requests_l;
 pub use requests::Books;
 pub use requests_c::{CreateAnswer, CreateError, CreateXmlAnswer};
+pub use requests_g::GetError;
 pub use requests_l::ListError;

@@ -71,6 +71,8 @@ impl Books {
     /// `GET /books/{isbn}`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
+    ///
+    /// Errors: [`GetError`](super::GetError).
     #[doc(alias = "books/get")]
     pub fn get(&self, isbn: impl IntoKey<String>) -> Request<types::Book> {
         const OPERATION: codegen::Operation = codegen::Operation::new(
@@ -86,6 +88,8 @@ impl Books {
     /// `GET /books/{isbn}`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
+    ///
+    /// Errors: [`GetError`](super::GetError).
     #[doc(alias = "books/get")]
     pub fn get_xml(&self, isbn: impl IntoKey<String>) -> Request<types::Book> {
         const OPERATION: codegen::Operation = codegen::Operation::new(

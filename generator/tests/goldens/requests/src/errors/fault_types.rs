@@ -37,6 +37,34 @@ schemacrate_runtime::errors!(Fault);
 /// An error is read as one of them by `error.typed()`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
+pub enum FaultOn404 {
+    /// `404`: There is none.
+    NotFound(types::Fault),
+    /// Any other answer.
+    Undocumented(model::Undocumented),
+}
+
+impl codegen::Answers for FaultOn404 {
+    const ANSWERS: &'static [codegen::Expected] = &[
+        codegen::Expected::status(404, "application/json")
+            .with_xml(codegen::XmlNode::element("Fault", &xml_values::Fault)),
+    ];
+
+    fn read(answer: usize, read: &codegen::Reading<'_>) -> Result<Self, BoxError> {
+        match answer {
+            0 => read.value().map(Self::NotFound),
+            _ => Ok(Self::Undocumented(read.undocumented())),
+        }
+    }
+}
+
+schemacrate_runtime::errors!(FaultOn404);
+
+/// Errors that several operations have.
+///
+/// An error is read as one of them by `error.typed()`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum FaultOn409 {
     /// `409`: It is there.
     Conflict(types::Fault),

@@ -5,6 +5,6 @@
 mod fault_types;
 mod problem_types;
 mod text_types;
-pub use fault_types::{Fault, FaultOn409};
+pub use fault_types::{Fault, FaultOn404, FaultOn409};
 pub use problem_types::{Problem, ProblemOn404};
 pub use text_types::TextOn5xx;
