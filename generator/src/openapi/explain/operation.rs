@@ -174,7 +174,7 @@ impl Explain<'_> {
                 *name == parameter.name.text
                     && place.function().replace('_', "") == parameter.place.name()
             }
-            Part::MediaType | Part::Body(..) => false,
+            Part::PartHeader(..) | Part::MediaType | Part::Body(..) => false,
         };
         let arguments = method.signature.arguments.iter().zip(&method.operation.arguments);
         let mut arguments = arguments.filter(|(_, (_, part))| is_it(part));
