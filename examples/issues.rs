@@ -27,7 +27,8 @@ use service::Service;
 async fn main() -> Result<(), Box<dyn StdError>> {
     if let (Ok(token), Ok(repository)) = (env::var("GITHUB_TOKEN"), env::var("GITHUB_REPOSITORY")) {
         let (owner, name) = repository.split_once('/').ok_or("GITHUB_REPOSITORY is owner/name")?;
-        for issue in open_issues(&Client::new(token)?, owner, name).await? {
+        let client = Client::new(token)?;
+        for issue in open_issues(&client, owner, name).await? {
             println!("#{} {}", issue.number, issue.title);
         }
         return Ok(());

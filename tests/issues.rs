@@ -55,7 +55,9 @@ async fn a_list_is_read_page_by_page() {
     let found = issues::open_issues(&client, "octo", "shop").await.expect("a list");
     let numbers: Vec<i64> = found.iter().map(|issue| issue.number).collect();
     assert_eq!(numbers, [1, 2, 3, 4, 5]);
-    assert_sent(&service, &expect![[r#"
+    assert_sent(
+        &service,
+        &expect![[r#"
         GET /repos/octo/shop/issues
           ?state=open
           &sort=updated
@@ -66,7 +68,8 @@ async fn a_list_is_read_page_by_page() {
         GET /repos/octo/shop/issues
           ?per_page=2
           &page=3
-    "#]]);
+    "#]],
+    );
 }
 
 #[tokio::test]
@@ -75,10 +78,13 @@ async fn what_is_not_there_is_none() {
     assert!(issues::find(&client, 404).await.expect("an answer").is_none());
     let found = issues::find(&client, 2).await.expect("an answer").expect("an issue");
     assert_eq!(found.title, "Issue 2");
-    assert_sent(&service, &expect![[r#"
+    assert_sent(
+        &service,
+        &expect![[r#"
         GET /repos/octo/shop/issues/404
         GET /repos/octo/shop/issues/2
-    "#]]);
+    "#]],
+    );
 }
 
 #[tokio::test]
@@ -91,7 +97,9 @@ async fn errors_have_the_types_of_their_statuses() {
     let error = issues::report(&client, "other", "Broken").await.expect_err("another repository");
     assert!(error.is_not_found(), "{error}");
     assert!(error.to_string().contains("Not Found"), "{error}");
-    assert_sent(&service, &expect![[r#"
+    assert_sent(
+        &service,
+        &expect![[r#"
         POST /repos/octo/shop/issues
         {
           "body": "Seen on a Monday.",
@@ -128,7 +136,8 @@ async fn errors_have_the_types_of_their_statuses() {
           "milestone": null,
           "title": "Broken"
         }
-    "#]]);
+    "#]],
+    );
 }
 
 #[tokio::test]
@@ -139,7 +148,9 @@ async fn issues_are_changed() {
     assert!(issues::unlabel(&client, 3, "to do/later").await.expect("an answer"));
     assert!(!issues::unlabel(&client, 3, "absent").await.expect("an answer"));
     assert_eq!(issues::close(&client, 3).await.expect("an issue"), "closed");
-    assert_sent(&service, &expect![[r#"
+    assert_sent(
+        &service,
+        &expect![[r#"
         POST /repos/octo/shop/issues/3/comments
         {
           "body": "It breaks."
@@ -160,7 +171,8 @@ async fn issues_are_changed() {
           "state": "closed",
           "state_reason": "completed"
         }
-    "#]]);
+    "#]],
+    );
 }
 
 #[tokio::test]
@@ -170,13 +182,16 @@ async fn a_file_is_uploaded_to_the_server_of_the_client() {
     std::fs::write(&file, "all of it").expect("a file");
     assert_eq!(issues::upload(&client, 1, &file).await.expect("an upload"), 9);
     std::fs::remove_file(&file).expect("the file");
-    assert_sent(&service, &expect![[r#"
+    assert_sent(
+        &service,
+        &expect![[r#"
         POST /repos/octo/shop/releases/1/assets
           ?name=notes.txt
           &label=Notes 
           & more
           text/plain: all of it
-    "#]]);
+    "#]],
+    );
 }
 
 #[tokio::test]
