@@ -87,3 +87,8 @@ fn hard_cases_of_openapi() {
 fn an_office_with_a_directory_mail_calendars_and_files() {
     check("office");
 }
+
+#[test]
+fn issues_of_a_public_api_of_openapi() {
+    check("issues");
+}
