@@ -9,6 +9,7 @@
 //! its line, so a paragraph may break before any word. A code span is never broken, so what is in
 //! it never begins a line, and no line is broken before three backticks.
 
+mod commonmark;
 #[cfg(test)]
 mod tests;
 
@@ -55,6 +56,30 @@ impl Prose {
         self
     }
 
+    /// Adds a text that continues what is there, or ends with a blank before what follows.
+    fn spaced(mut self, text: &str) -> Self {
+        if text.starts_with(char::is_whitespace) && !self.0.is_empty() && !self.0.ends_with(' ') {
+            self.0.push(' ');
+        }
+        self = self.text(text);
+        if text.ends_with(char::is_whitespace) && !self.0.is_empty() && !self.0.ends_with(' ') {
+            self.0.push(' ');
+        }
+        self
+    }
+
+    /// Adds a text that is a link to an address.
+    fn linked(mut self, text: &str, address: &str) -> Self {
+        // It would be an image.
+        if self.0.ends_with('!') {
+            self.0.push(' ');
+        }
+        self.0.push('[');
+        self = self.text(text);
+        self.0.extend(["](<", address, ">)"]);
+        self
+    }
+
     /// Adds a wire name or another literal as a code span.
     pub(crate) fn code(mut self, text: &str) -> Self {
         // Two spans without anything between them would be one.
@@ -89,7 +114,7 @@ impl Prose {
 
     /// Adds an address: a link if it can be one, else a code span.
     pub(crate) fn address(mut self, address: &str) -> Self {
-        if link_in(address).is_some_and(|link| link == (0..address.len())) {
+        if is_address(address) {
             self.0.extend(["<", address, ">"]);
             return self;
         }
@@ -339,6 +364,11 @@ fn push_word(markdown: &mut String, word: &str) {
     } else {
         push_escaped(markdown, word);
     }
+}
+
+/// Whether a text is an address that can be a link.
+fn is_address(text: &str) -> bool {
+    link_in(text).is_some_and(|link| link == (0..text.len()))
 }
 
 /// The range of a word that is an address and can be a link. An address with `;` could contain a

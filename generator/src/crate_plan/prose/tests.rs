@@ -37,6 +37,46 @@ fn descriptions_cannot_become_markup_or_code() {
     assert_eq!(paragraphs("1. one"), ["1\\. one."]);
 }
 
+/// The paragraphs of a description in `CommonMark`.
+fn read(description: &str) -> Vec<String> {
+    Prose::commonmark(description).into_iter().map(|one| one.0).collect()
+}
+
+#[test]
+fn common_mark_is_made_anew() {
+    assert_eq!(read("The key. Read-only."), ["The key.", "Read-only."]);
+    assert_eq!(
+        read("Uses `a_b` of **all**. See [the *docs*](https://example.com/a). More"),
+        ["Uses `a_b` of all.", "See [the docs](<https://example.com/a>). More."]
+    );
+    assert_eq!(
+        read("# Head\n\nOne:\n\n- *a*\n- `b` c\n\n1. d\n\n   e"),
+        ["Head.", "One:", "• a", "• `b` c", "• d", "e."]
+    );
+    assert_eq!(
+        read("Two\nlines.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```json\n{ \"a\":\n 1 }\n```"),
+        ["Two lines.", "• a \\| b", "• 1 \\| 2", "`{ \"a\": 1 }`"]
+    );
+    assert_eq!(read("A <b>bold</b><br>line, <id> and <script>x</script>"), [
+        "A bold line, \\<id\\> and \\<script\\>x\\</script\\>."
+    ]);
+    assert_eq!(read("One\n\n    two"), ["One.", "two."]);
+    assert_eq!(read("![logo](https://example.com/a.png) here"), ["logo here."]);
+    assert_eq!(read("&lt;b&gt; &amp;"), ["\\<b\\> \\&."]);
+}
+
+#[test]
+fn common_mark_has_no_markup_of_its_own() {
+    assert_eq!(read("[x](javascript:alert(1)) [y](other.md)"), ["x y."]);
+    assert_eq!(read("![[x](https://example.com)](https://example.com)"), ["x."]);
+    assert_eq!(read("wow![x](https://example.com/a)"), ["wowx."]);
+    assert_eq!(read("wow\\![x](https://example.com/a)"), ["wow! [x](<https://example.com/a>)."]);
+    assert_eq!(read("**1**. one"), ["1\\. one."]);
+    assert_eq!(read("[1](bad). one"), ["1\\. one."]);
+    assert_eq!(read("[https://a.example](https://b.example)"), ["<https://a.example>."]);
+    assert_eq!(read("<!-- a --> b"), ["b."]);
+}
+
 #[test]
 fn code_cannot_be_left() {
     assert_eq!(code("a_b"), "`a_b`");
@@ -181,6 +221,17 @@ proptest! {
         // A full stop may have been added.
         prop_assert_eq!(all.trim_end_matches('.'), text.trim_end_matches('.'));
         prop_assert!(seen.iter().all(|one| one.codes.is_empty() && one.links.is_empty()));
+    }
+
+    #[test]
+    fn common_mark_has_nothing_but_text_code_and_links(text in hostile(), width in 1_usize..100) {
+        for prose in Prose::commonmark(&text) {
+            let seen = shown(&prose, width);
+            prop_assert!(seen.headings == 0 && seen.examples.is_empty());
+            for address in seen.links.iter().chain(&seen.addresses) {
+                prop_assert!(super::is_address(address), "{}", address);
+            }
+        }
     }
 
     #[test]

@@ -100,7 +100,7 @@ pub(super) fn deprecated(is_deprecated: bool) -> Option<Prose> {
 
 /// The documentation of a variant of an enumeration.
 pub(super) fn of_value(value: &Value) -> Docs {
-    let paragraphs = value.description.as_deref().map(Prose::paragraphs).unwrap_or_default();
+    let paragraphs = value.description.as_deref().map(Prose::commonmark).unwrap_or_default();
     let mut docs = Docs::new(paragraphs);
     let text = super::enumerations::text(&value.literal);
     let what = match docs.paragraphs.is_empty() {
@@ -200,11 +200,11 @@ fn described(table: &Table<'_>, schemas: &[SchemaId]) -> Docs {
             if is_worth(&title) && !description.starts_with(&title) {
                 paragraphs.extend(Prose::paragraphs(&title));
             }
-            paragraphs.extend(Prose::paragraphs(&description));
+            paragraphs.extend(Prose::commonmark(&description));
         }
         (title, description) => {
             let text = description.or(title.filter(|title| is_worth(title)));
-            paragraphs.extend(text.as_deref().map(Prose::paragraphs).unwrap_or_default());
+            paragraphs.extend(text.as_deref().map(Prose::commonmark).unwrap_or_default());
         }
     }
     let mut docs = Docs::new(paragraphs);

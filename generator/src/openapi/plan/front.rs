@@ -20,7 +20,7 @@ pub(super) fn docs(info: &Info, (models_only, has_received): (bool, bool)) -> Ve
     }
     let mut docs = vec![first.words(".")];
     for words in [&info.summary, &info.description] {
-        docs.extend(text(words).as_deref().map(Prose::paragraphs).unwrap_or_default());
+        docs.extend(text(words).as_deref().map(Prose::commonmark).unwrap_or_default());
     }
     docs.push(Prose::new(match models_only {
         true => TYPES,

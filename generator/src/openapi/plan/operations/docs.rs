@@ -15,7 +15,7 @@ use crate::openapi::model::{
 use crate::openapi::schema::Use;
 
 pub(super) fn paragraphs(words: Option<&Words>) -> Vec<Prose> {
-    words.map(|one| Prose::paragraphs(&one.text)).unwrap_or_default()
+    words.map(|one| Prose::commonmark(&one.text)).unwrap_or_default()
 }
 
 /// A summary and a description, of which one may repeat the other.
@@ -95,7 +95,7 @@ pub(super) fn of_sent(operation: &Operation) -> Docs {
 /// An answer that the service expects.
 pub(super) fn of_expected(status: &str, response: &Response) -> Prose {
     let text = response.description.as_ref().or(response.summary.as_ref());
-    let said = text.map(|one| Prose::paragraphs(&one.text)).unwrap_or_default();
+    let said = text.map(|one| Prose::commonmark(&one.text)).unwrap_or_default();
     let answer = Prose::new("To be answered with ").code(status);
     match said.first() {
         Some(said) => answer.words(": ").and(said),
@@ -265,7 +265,7 @@ pub(super) fn of_answer(status: AnswerStatus, response: &Response) -> Docs {
         AnswerStatus::Default => "default".to_owned(),
     };
     let text = response.description.as_ref().or(response.summary.as_ref());
-    let text = text.map(|one| Prose::paragraphs(&one.text)).unwrap_or_default();
+    let text = text.map(|one| Prose::commonmark(&one.text)).unwrap_or_default();
     let mut text = text.into_iter();
     let first = match text.next() {
         Some(first) => Prose::default().code(&status).words(": ").and(&first),

@@ -123,7 +123,7 @@ impl Headers {
         let (value, kind) = value(table, form);
         self.are_shared &= table.is_of_components(&value);
         let claimed = scope.claim(&words::of_member(name), name).name;
-        let text = description.map(|one| Prose::paragraphs(&one.text));
+        let text = description.map(|one| Prose::commonmark(&one.text));
         let mut docs = Docs::new(text.unwrap_or_default());
         docs.paragraphs.push(Prose::new(what).code(name).words("."));
         docs.deprecated = deprecated(is_deprecated);
