@@ -4,12 +4,12 @@
 
 use golden_requests::runtime::bytes::Bytes;
 use golden_requests::runtime::transport::Replay;
-use golden_requests::runtime::{Error, http, model};
+use golden_requests::runtime::{ClientBuilder, Error, ErrorKind, http, model};
 use golden_requests::types::{
     Author, Book, BookBlurb, Change, Cover, HardCover, Line, NewOrder, Order, OrdersListFilter,
     SoftCover, Status,
 };
-use golden_requests::{Client, books, orders};
+use golden_requests::{Client, SERVICE_ROOT, books, orders, servers};
 
 fn client() -> (Client, Replay) {
     let service = Replay::new();
@@ -185,6 +185,58 @@ async fn paths_and_queries_are_those_of_the_document() -> Result<(), Error> {
         ]
     );
     Ok(())
+}
+
+#[tokio::test]
+async fn a_client_is_at_any_of_the_servers_with_values_for_their_variables() -> Result<(), Error> {
+    let at = |build: &dyn Fn(ClientBuilder<Client>) -> ClientBuilder<Client>| {
+        let client = build(Client::builder().transport(Replay::new())).build()?;
+        let mut uris = [client.orders().export().to_http()?, client.archive().get().to_http()?]
+            .map(|request| request.uri().to_string());
+        uris[0].truncate(uris[0].len() - "/orders/export".len());
+        uris[1].truncate(uris[1].len() - "/archive".len());
+        Ok::<_, Error>(uris)
+    };
+    let us = || servers::OrdersExampleV1::new().region(servers::Region::Us);
+    let own = || servers::OrdersExample::new().tenant("shop").port("8443").base("a/b");
+    let archive = || servers::ArchiveExample::new().region(servers::Region::from("ap"));
+    assert_eq!(at(&|one| one)?, [SERVICE_ROOT, servers::ArchiveExample::ADDRESS]);
+    // All requests go where the client is.
+    assert_eq!(at(&|one| one.server(us()))?, ["https://us.orders.example/v1"; 2]);
+    assert_eq!(at(&|one| one.server(own()))?, ["https://shop.orders.example:8443/a/b"; 2]);
+    assert_eq!(at(&|one| one.server(servers::Test::new()))?, [servers::Test::ADDRESS; 2]);
+    assert_eq!(at(&|one| one.server("http://127.0.0.1:1/x"))?, ["http://127.0.0.1:1/x"; 2]);
+    // Those with a server of their own go to another one only if it is named.
+    let found = at(&|one| one.server_for(servers::ArchiveExample::new(), archive()))?;
+    assert_eq!(found, [SERVICE_ROOT, "https://ap.archive.example/old/orders"]);
+    let found =
+        at(&|one| one.server(us()).server_for(servers::ArchiveExample::ADDRESS, archive()))?;
+    assert_eq!(found, ["https://us.orders.example/v1", "https://ap.archive.example/old/orders"]);
+    Ok(())
+}
+
+#[test]
+fn a_value_that_would_change_more_of_an_address_than_its_variable_is_an_error() {
+    for (server, expected) in [
+        (servers::OrdersExample::new().tenant("evil.example/"), "tenant"),
+        (servers::OrdersExample::new().tenant("a@evil.example#"), "tenant"),
+        (servers::OrdersExample::new().port("443@evil.example"), "port"),
+        (servers::OrdersExample::new().base("../admin"), "base"),
+        (servers::OrdersExample::new().base("v1?x"), "base"),
+    ] {
+        let service = Replay::new();
+        let built = Client::builder().transport(service.clone()).server(server).build();
+        let error = built.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        let message = error.to_string();
+        assert!(
+            message.contains(&format!("the value of `{expected}` cannot be sent")),
+            "{message}"
+        );
+        assert!(!message.contains("evil"), "{message}");
+    }
+    let region = servers::OrdersExampleV1::new().region(servers::Region::from("evil/"));
+    assert!(Client::builder().transport(Replay::new()).server(region).build().is_err());
 }
 
 #[tokio::test]

@@ -4,48 +4,26 @@
 //! what came. It knows only what the example asks for, and nothing of the crate that asks.
 
 use std::collections::BTreeMap;
-use std::io::{self, BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::io;
 
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
+
+#[path = "../loopback.rs"]
+mod loopback;
+
+pub(crate) use loopback::Recorded;
+use loopback::{Answer, Loopback};
 
 /// Where the resources begin.
 const ROOT: &str = "/v1.0";
 
 /// The service, which runs as long as the program.
 #[derive(Clone)]
-pub(crate) struct Service {
-    origin: String,
-    state: Arc<Mutex<State>>,
-}
+pub(crate) struct Service(Loopback);
 
-/// A request as it came.
-#[derive(Clone, Debug)]
-pub(crate) struct Recorded {
-    /// The method.
-    pub(crate) method: String,
-    /// The path, percent-encoded.
-    pub(crate) path: String,
-    /// The query, decoded.
-    pub(crate) query: String,
-    /// The headers, with names in lower case.
-    pub(crate) headers: BTreeMap<String, String>,
-    /// The body.
-    pub(crate) body: Vec<u8>,
-}
-
-struct Answer {
-    status: u16,
-    headers: Vec<(&'static str, String)>,
-    body: Vec<u8>,
-}
-
-/// What the service knows, and what it was asked.
+/// What the service knows.
 struct State {
-    requests: Vec<Recorded>,
     users: Vec<Value>,
     members: Vec<Value>,
     /// The content of each file, by its path below the root of the drive.
@@ -59,118 +37,19 @@ struct State {
 impl Service {
     /// Starts the service on a free port.
     pub(crate) fn start() -> io::Result<Self> {
-        let listener = TcpListener::bind("127.0.0.1:0")?;
-        let origin = format!("http://{}", listener.local_addr()?);
-        let service = Self { origin, state: Arc::new(Mutex::new(State::new())) };
-        let copy = service.clone();
-        thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let service = copy.clone();
-                thread::spawn(move || service.serve(&stream));
-            }
-        });
-        Ok(service)
+        let mut state = State::new();
+        Loopback::start(move |origin, request| state.answer(origin, request)).map(Self)
     }
 
     /// The address of the service.
     pub(crate) fn root(&self) -> String {
-        format!("{}{ROOT}", self.origin)
+        format!("{}{ROOT}", self.0.origin())
     }
 
     /// What came so far.
     #[allow(dead_code, reason = "the test reads it, the example does not")]
     pub(crate) fn requests(&self) -> Vec<Recorded> {
-        self.state().requests.clone()
-    }
-
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Answers the requests of one connection until it is closed.
-    fn serve(&self, mut stream: &TcpStream) -> io::Result<()> {
-        let mut reader = BufReader::new(stream.try_clone()?);
-        while let Some(request) = Recorded::read(&mut reader)? {
-            let mut state = self.state();
-            state.requests.push(request.clone());
-            let answer = state.answer(&self.origin, &request);
-            drop(state);
-            stream.write_all(&answer.bytes())?;
-        }
-        Ok(())
-    }
-}
-
-impl Recorded {
-    /// The value of a header.
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name).map(String::as_str)
-    }
-
-    fn new(method: &str, target: &str) -> Self {
-        let (path, query) = target.split_once('?').unwrap_or((target, ""));
-        let query = percent_decode_str(query).decode_utf8_lossy().into_owned();
-        let headers = BTreeMap::new();
-        Self { method: method.to_owned(), path: path.to_owned(), query, headers, body: Vec::new() }
-    }
-
-    /// Reads a request; `None` at the end of the connection.
-    fn read(reader: &mut impl BufRead) -> io::Result<Option<Self>> {
-        let mut line = String::new();
-        reader.read_line(&mut line)?;
-        let mut words = line.split_whitespace();
-        let (Some(method), Some(target)) = (words.next(), words.next()) else { return Ok(None) };
-        let mut request = Self::new(method, target);
-        loop {
-            let mut line = String::new();
-            reader.read_line(&mut line)?;
-            let Some((name, value)) = line.trim_end().split_once(':') else { break };
-            request.headers.insert(name.to_ascii_lowercase(), value.trim().to_owned());
-        }
-        let length = request.header("content-length").and_then(|length| length.parse().ok());
-        reader.take(length.unwrap_or(0)).read_to_end(&mut request.body)?;
-        Ok(Some(request))
-    }
-
-    /// The value of an option of the query.
-    fn option(&self, name: &str) -> Option<&str> {
-        self.query.split('&').find_map(|option| option.strip_prefix(name)?.strip_prefix('='))
-    }
-
-    fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_default()
-    }
-}
-
-impl Answer {
-    fn empty(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: Vec::new() }
-    }
-
-    fn json(status: u16, body: &Value) -> Self {
-        let headers = vec![("content-type", "application/json".to_owned())];
-        Self { status, headers, body: body.to_string().into_bytes() }
-    }
-
-    fn error(status: u16, code: &str, message: &str) -> Self {
-        let error = json!({"code": code, "message": message, "innerError": {"date": "2026-11-30"}});
-        Self::json(status, &json!({ "error": error })).with("request-id", format!("r-{status}"))
-    }
-
-    fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.headers.push((name, value.into()));
-        self
-    }
-
-    fn bytes(&self) -> Vec<u8> {
-        let mut head = format!("HTTP/1.1 {} -\r\n", self.status);
-        for (name, value) in &self.headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
-        }
-        if self.status != 204 {
-            head.push_str(&format!("content-length: {}\r\n", self.body.len()));
-        }
-        [head.as_bytes(), b"\r\n", &self.body].concat()
+        self.0.requests()
     }
 }
 
@@ -190,9 +69,8 @@ impl State {
         ];
         let printer =
             json!({"@odata.type": "#office.device", "id": "printer", "displayName": "Printer"});
-        let (requests, uploads) = (Vec::new(), Vec::new());
         let (members, files) = (vec![printer], BTreeMap::new());
-        Self { requests, users, members, files, uploads, was_busy: false }
+        Self { users, members, files, uploads: Vec::new(), was_busy: false }
     }
 
     fn answer(&mut self, origin: &str, request: &Recorded) -> Answer {
@@ -225,7 +103,7 @@ impl State {
                 Answer::json(201, &event)
             }
             ("GET", "/me/drive") if !std::mem::replace(&mut self.was_busy, true) => {
-                Answer::error(429, "tooManyRequests", "Not so fast.").with("retry-after", "1")
+                error(429, "tooManyRequests", "Not so fast.").with("retry-after", "1")
             }
             ("GET", "/me/drive") => Answer::json(200, &json!({"id": "d1", "bytesLeft": 1_000_000})),
             ("GET", "/groups/readers/members") => {
@@ -248,7 +126,7 @@ impl State {
         let Some(user) = self.find(id) else { return missing() };
         if method == "PATCH" {
             if request.header("if-match").is_some_and(|etag| user["@odata.etag"] != etag) {
-                return Answer::error(412, "preconditionFailed", "Somebody else changed it.");
+                return error(412, "preconditionFailed", "Somebody else changed it.");
             }
             if let (Value::Object(user), Value::Object(changes)) = (&mut *user, request.json()) {
                 user.extend(changes);
@@ -311,7 +189,7 @@ impl State {
                 let url = format!("{origin}/upload/{}?key=secret", self.uploads.len() - 1);
                 Answer::json(200, &json!({"uploadUrl": url, "nextExpectedRanges": ["0-"]}))
             }
-            ("PUT", "content") => Answer::error(507, "quotaLimitReached", "The drive is full."),
+            ("PUT", "content") => error(507, "quotaLimitReached", "The drive is full."),
             ("GET", "content") => match self.files.get(path) {
                 Some(bytes) => Answer { body: bytes.clone(), ..Answer::empty(200) },
                 None => missing(),
@@ -358,8 +236,13 @@ impl State {
     }
 }
 
+fn error(status: u16, code: &str, message: &str) -> Answer {
+    let error = json!({"code": code, "message": message, "innerError": {"date": "2026-11-30"}});
+    Answer::json(status, &json!({ "error": error })).with("request-id", format!("r-{status}"))
+}
+
 fn missing() -> Answer {
-    Answer::error(404, "resourceNotFound", "There is no such resource.")
+    error(404, "resourceNotFound", "There is no such resource.")
 }
 
 fn message() -> Value {

@@ -3,7 +3,7 @@
 //! Enters: paths and settings. Leaves: a [`Build`]: what was generated and how the folder differs
 //! from it. With `files` and [`disk`] this is the part of the library that touches files.
 
-use crate::files::{add_beside, read, shown};
+use crate::files::{add_beside, read, recorded_address, shown};
 use crate::input::config::Unresolved;
 use crate::input::config::{Config, KeyStyle};
 use crate::input::diagnostic::Diagnostic;
@@ -375,6 +375,12 @@ impl Builder {
     fn prepare(&self, reader: &mut Loader) -> Result<Prepared, BuildError> {
         let (mut config, base) = self.config(reader)?;
         self.apply(&mut config);
+        if config.source.address.is_none()
+            && let Some(first) = config.source.files.first()
+        {
+            let address = recorded_address(&base.join(first.get_ref()));
+            config.source.address = address.map(|one| Spanned::new(0..0, one));
+        }
         for file in &config.source.files {
             // All files that cannot be read are reported at once.
             let _ = reader.add(&base.join(file.get_ref()), file.get_ref());

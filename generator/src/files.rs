@@ -117,3 +117,25 @@ fn below_here(path: &Path) -> PathBuf {
     let here = std::env::current_dir().unwrap_or_default();
     path.strip_prefix(here).unwrap_or(path).to_owned()
 }
+
+/// What the name of the record of a document has in addition, which `schemacrate fetch` writes beside it.
+pub const RECORD: &str = ".etag";
+
+/// The entry of a record for the address that the document was saved from.
+pub const RECORDED_ADDRESS: &str = "address";
+
+/// The path of the record of a document.
+pub fn record_of(document: &Path) -> PathBuf {
+    let mut name = document.file_name().unwrap_or_default().to_owned();
+    name.push(RECORD);
+    document.with_file_name(name)
+}
+
+/// The address that a document was saved from, if that is recorded.
+pub(crate) fn recorded_address(document: &Path) -> Option<String> {
+    let record = record_of(document);
+    let is_file = std::fs::symlink_metadata(&record).is_ok_and(|found| found.is_file());
+    let record = read(&record).ok().filter(|_| is_file)?;
+    let recorded: toml::Table = String::from_utf8_lossy(&record).parse().ok()?;
+    recorded.get(RECORDED_ADDRESS).and_then(toml::Value::as_str).map(str::to_owned)
+}

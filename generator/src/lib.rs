@@ -31,6 +31,7 @@ pub mod internals {
     pub mod crate_plan {
         pub use crate::crate_plan::*;
     }
+    pub use crate::files::{RECORD, RECORDED_ADDRESS, record_of};
     pub use crate::input::digest;
     pub use crate::input::shown::without_passwords;
     /// Documents as trees with places.

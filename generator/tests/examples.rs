@@ -17,19 +17,13 @@ use test_support::{golden_folders, shared};
 struct Generated {
     name: String,
     folder: PathBuf,
-    /// Whether its front page has an example: clients of APIs that OpenAPI describes begin with groups, not
-    /// with paths.
-    is_odata: bool,
 }
 
 impl Generated {
     fn golden(folder: PathBuf) -> Self {
         let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
         let manifest: toml::Table = manifest.parse().unwrap();
-        let features =
-            manifest["dependencies"]["schemacrate-runtime"]["features"].as_array().unwrap();
-        let is_odata = features.iter().any(|feature| feature.as_str() == Some("odata"));
-        Self { name: manifest["package"]["name"].as_str().unwrap().to_owned(), folder, is_odata }
+        Self { name: manifest["package"]["name"].as_str().unwrap().to_owned(), folder }
     }
 
     /// A crate of a part of Graph.
@@ -57,7 +51,7 @@ impl Generated {
         fs::write(folder.join("schemacrate.toml"), config).unwrap();
         let build = Builder::from_config(folder.join("schemacrate.toml")).run();
         build.unwrap_or_else(|error| panic!("{error}")).write().unwrap();
-        Self { name: "graph-part".to_owned(), folder, is_odata: true }
+        Self { name: "graph-part".to_owned(), folder }
     }
 
     /// The examples, each with the file that it is in.
@@ -71,12 +65,15 @@ impl Generated {
             }
             let text = fs::read_to_string(&path).unwrap();
             let examples = examples(&text);
-            let is_root = self.is_odata
-                && path.ends_with("src/lib.rs")
-                && text.contains("pub use client::*;");
-            let paths = text.matches("_path!(").count();
-            let expected = paths + usize::from(is_root);
-            assert_eq!(examples.len(), expected, "one for each path type of {}", path.display());
+            let is_root = path.ends_with("src/lib.rs") && text.contains("pub use client::*;");
+            let groups = text.matches("schemacrate_runtime::group!(").count();
+            let expected = text.matches("_path!(").count() + groups + usize::from(is_root);
+            assert_eq!(
+                examples.len(),
+                expected,
+                "one for each path and group of {}",
+                path.display()
+            );
             found.extend(examples.into_iter().map(|one| (path.clone(), one)));
         }
         found.sort();

@@ -69,6 +69,11 @@ fn a_directory_of_odata_that_openapi_describes() {
 }
 
 #[test]
+fn the_service_of_the_schema_as_an_openapi_document() {
+    check("twin");
+}
+
+#[test]
 fn pets_with_every_form_of_a_type_of_openapi() {
     check("pets");
 }
@@ -81,4 +86,9 @@ fn hard_cases_of_openapi() {
 #[test]
 fn an_office_with_a_directory_mail_calendars_and_files() {
     check("office");
+}
+
+#[test]
+fn issues_of_a_public_api_of_openapi() {
+    check("issues");
 }

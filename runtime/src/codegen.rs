@@ -37,6 +37,7 @@ pub use crate::openapi::{
     paging::Paging,
     parameter::{Parameter, Place, Style},
     patch::Merges,
+    server::{ChosenServer, DeclaredServer},
     service::{Scheme, SchemeKind, Service, described},
     webhook::Query,
     xml::description::{XmlNode, XmlValue},

@@ -103,7 +103,10 @@ pub mod webhook {
     };
 }
 #[cfg(feature = "openapi")]
-pub use crate::openapi::{authorization::Authorization, client_credentials::ClientCredentials};
+pub use crate::openapi::{
+    authorization::Authorization, client_credentials::ClientCredentials, server::ServerAddress,
+    unsent::Unsent,
+};
 pub use crate::types as edm;
 pub use crate::types as primitive;
 #[cfg(feature = "azure")]

@@ -1,18 +1,15 @@
 //! A response that `fetch` saved, and the record next to it.
 //!
-//! The record, `FILE.etag`, has the entity tag of the response and a digest of the file. A file
+//! The record, `FILE.etag`, has the address, the entity tag of the response and a digest of the file. A file
 //! that still has the digest is what `fetch` wrote, and an update may replace it; a file that was
 //! changed by hand or written by something else may not be replaced.
 
 use schemacrate::internals::digest::digest;
 use schemacrate::internals::disk::{self, DiskError, Overwrite};
-use schemacrate::internals::{MARK, is_own};
+use schemacrate::internals::{MARK, RECORD, RECORDED_ADDRESS, is_own};
 use std::fs;
 use std::path::{Path, PathBuf};
 use toml::Table;
-
-/// What the name of a record has in addition.
-const RECORD: &str = ".etag";
 
 /// A file, and what is recorded of it.
 pub(super) struct Saved {
@@ -27,9 +24,7 @@ pub(super) struct Saved {
 impl Saved {
     /// What is known about a file, which may not exist.
     pub(super) fn at(path: &Path) -> Self {
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(RECORD);
-        let record = path.with_file_name(name);
+        let record = schemacrate::internals::record_of(path);
         let recorded: Table = match is_file(&record) {
             true => fs::read_to_string(&record).unwrap_or_default().parse().unwrap_or_default(),
             false => Table::new(),
@@ -75,10 +70,13 @@ impl Saved {
     pub(super) fn save(
         &self,
         bytes: &[u8],
-        tag: Option<String>,
+        (address, tag): (&str, Option<String>),
         overwrite: Overwrite,
     ) -> Result<(), DiskError> {
-        let mut record = Table::from_iter([("digest".to_owned(), digest(bytes).into())]);
+        let mut record = Table::from_iter([
+            ("digest".to_owned(), digest(bytes).into()),
+            (RECORDED_ADDRESS.to_owned(), address.into()),
+        ]);
         record.extend(tag.map(|tag| ("etag".to_owned(), tag.into())));
         let record = format!(
             "# {MARK} from an answer to `schemacrate fetch`. Do not edit: this record shows whether the file next to it was changed.\n{record}"
@@ -91,7 +89,7 @@ impl Saved {
 
 /// The name of the record of a file.
 pub(super) fn record_of(name: &str) -> String {
-    format!("{name}{RECORD}")
+    [name, RECORD].concat()
 }
 
 /// Whether a file is a record, of this version or of an earlier one.

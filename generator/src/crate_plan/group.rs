@@ -5,7 +5,7 @@
 
 use super::api::{Declared, Owner, Writer};
 use super::item::Described;
-use super::{Docs, Kind, OperationMethod};
+use super::{Docs, Example, Kind, OperationMethod};
 use std::borrow::Cow;
 
 /// A client for a part of an API.
@@ -17,6 +17,8 @@ pub struct Group {
     pub wire_name: String,
     /// The documentation.
     pub docs: Docs,
+    /// The most common request.
+    pub example: Option<Example>,
     /// The requests.
     pub methods: Vec<OperationMethod>,
 }

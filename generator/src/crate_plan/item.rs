@@ -5,8 +5,8 @@
 
 use super::api::{Declared, Owner, Writer};
 use super::{
-    Alias, Answers, Enum, Group, Hierarchy, ItemPath, Kind, Literals, Named, Options, Path, Struct,
-    Type, Union, Update,
+    Alias, Answers, Enum, Group, Hierarchy, ItemPath, Kind, Literals, Named, Options, Path, Server,
+    Struct, Type, Union, Update,
 };
 use std::borrow::Cow;
 
@@ -35,6 +35,8 @@ pub enum Item {
     Options(Options),
     /// What a service may answer.
     Answers(Answers),
+    /// A server that an API has.
+    Server(Server),
 }
 
 impl Item {
@@ -52,6 +54,7 @@ impl Item {
             Self::Group(item) => item,
             Self::Options(item) => item,
             Self::Answers(item) => item,
+            Self::Server(item) => item,
         }
     }
 
@@ -77,8 +80,15 @@ impl Item {
 
     /// Whether two items are the same except for an example, which follows from other items.
     pub(crate) fn differs_only_in_example(&self, other: &Self) -> bool {
-        let (Self::Path(one), Self::Path(other)) = (self, other) else { return false };
-        *one == Path { example: one.example.clone(), ..other.clone() }
+        match (self, other) {
+            (Self::Path(one), Self::Path(other)) => {
+                *one == Path { example: one.example.clone(), ..other.clone() }
+            }
+            (Self::Group(one), Self::Group(other)) => {
+                *one == Group { example: one.example.clone(), ..other.clone() }
+            }
+            _ => false,
+        }
     }
 }
 

@@ -51,6 +51,8 @@ pub enum Kind {
     Answers,
     /// With which errors a service may answer to a request.
     Errors,
+    /// A server that an API has.
+    Server,
 }
 
 /// The struct whose members a path or an update is about.
@@ -88,6 +90,7 @@ impl Kind {
             Self::Options => "options",
             Self::Answers => "answers",
             Self::Errors => "errors",
+            Self::Server => "server",
         }
     }
 
@@ -103,7 +106,8 @@ impl Kind {
             | Self::Group
             | Self::Options
             | Self::Answers
-            | Self::Errors => &[],
+            | Self::Errors
+            | Self::Server => &[],
             Self::Base | Self::JsonBase => &[ANY],
             Self::Hierarchy => &[BASE],
             Self::Update
@@ -133,6 +137,7 @@ impl Kind {
             Self::Options => options(),
             Self::Answers => answers(&["FromResponse"]),
             Self::Errors => answers(&["codegen", "Errors"]),
+            Self::Server => server(),
             Self::Base => [structured(), base()].concat(),
             Self::OpenEnum => [open_enum(), value_traits()].concat(),
             Self::Hierarchy => hierarchy(),
@@ -219,38 +224,26 @@ fn group() -> Vec<Shared> {
 fn options() -> Vec<Shared> {
     let returned = || Type::Parameter(RETURNED);
     let standard = |path| Named::new(Home::Standard, path);
-    let result = |value: Type| {
-        let result = Named::new(Home::Prelude, &["std", "result", "Result"]);
-        Type::from(result.of(value).of(Named::runtime(&["Error"]).into()))
-    };
-    let future = |value: Type| {
-        let future = standard(&["std", "future", "Future"]).with("Output", result(value));
-        Type::Implementing(Box::new(future))
-    };
+    let result = Named::new(Home::Prelude, &["std", "result", "Result"]);
+    let result = result.of(returned()).of(Named::runtime(&["Error"]).into()).into();
     let boxed = Named::runtime(&["BoxFuture"]);
     let boxed = boxed.of(Type::Parameter("'static")).of(Type::Parameter("Self::Output"));
-    let awaited = standard(&["std", "future", "IntoFuture"]).with("Output", result(returned()));
-    let into = Named::new(Home::Prelude, &["std", "convert", "Into"]);
-    let full = Named::runtime(&["Response"]).of(returned()).into();
-    let taken = |result: Type| Signature {
-        receiver: Receiver::Value,
-        ..Signature::method(Vec::new(), result)
-    };
+    let awaited = standard(&["std", "future", "IntoFuture"]).with("Output", result);
+    let unsent = Named::runtime(&["Unsent"]).of(returned());
     vec![
         prelude(&["std", "clone", "Clone"]),
         implemented(standard(&["std", "fmt", "Debug"])),
         implemented(awaited.with("IntoFuture", boxed.into())),
-        implemented(into.of(returned().requested())),
-        function("request", taken(returned().requested())),
-        function("send", taken(future(returned()))),
-        function("send_full", taken(future(full))),
-        function("pages", taken(of_returned(&["paged", "Pages"]))),
-        function("items", taken(of_returned(&["paged", "Items"]))),
+        implemented(standard(&["std", "ops", "Deref"]).with("Target", unsent.into())),
     ]
 }
 
-fn of_returned(path: &'static [&'static str]) -> Type {
-    Named::runtime(path).of(Type::Parameter(RETURNED)).into()
+fn server() -> Vec<Shared> {
+    vec![
+        prelude(&["std", "clone", "Clone"]),
+        implemented(Named::new(Home::Standard, &["std", "fmt", "Debug"])),
+        runtime(&["ServerAddress"]),
+    ]
 }
 
 fn answers(implements: &'static [&'static str]) -> Vec<Shared> {

@@ -32,6 +32,7 @@ mod prose;
 pub(crate) mod registry;
 mod rename;
 mod request;
+mod server;
 pub mod signature;
 mod structure;
 mod types;
@@ -47,7 +48,7 @@ pub use call::{
 };
 pub use docs::Docs;
 pub use enumeration::{Enum, Variant};
-pub use example::{Example, ExampleCall, MadeClient, Sample, Start};
+pub use example::{EachItem, Example, ExampleCall, MadeClient, Sample, Start};
 pub use function::{Function, Step};
 pub use group::Group;
 pub use hierarchy::{Hierarchy, HierarchyVariant};
@@ -63,6 +64,7 @@ pub(crate) use prose::plain;
 pub use registry::*;
 pub use rename::Rename;
 pub use request::Request;
+pub use server::{Server, ServerVariable};
 pub use signature::{Parameter, Receiver, Signature};
 pub use structure::{
     Constant, Constructor, DeclaredHeader, Family, Field, FieldSetter, Given, HeaderKind, Heir,

@@ -82,6 +82,10 @@ pub struct SourceConfig {
     /// are applied.
     #[serde(default)]
     pub overlays: Vec<Spanned<String>>,
+    /// The address of the first document, which relative servers of OpenAPI are relative to. Without it, it is
+    /// the one that `schemacrate fetch` recorded when it saved the file.
+    #[serde(default)]
+    pub address: Option<Spanned<String>>,
     /// How to treat types and other names that no document declares.
     #[serde(default)]
     pub unresolved: Unresolved,
@@ -329,6 +333,12 @@ impl Config {
             let help = "write the path of a file in the folder, with `/`, that ends in .rs";
             diagnostics.push(Diagnostic::error("bad-configuration", message).help(help));
         }
+        if let Some(address) = self.source.address.as_ref().filter(|one| !is_root(one.get_ref())) {
+            let message = format!("{:?} is not an address of a document", address.get_ref());
+            let diagnostic = Diagnostic::error("bad-configuration", message)
+                .help("write an absolute address that begins with https:// or http://");
+            diagnostics.push(self.point(diagnostic, address.span(), "under [source]"));
+        }
         if let Some(root) = self.service.root.as_deref().filter(|root| !is_root(root)) {
             let message = format!("{root:?} is not an address of a service");
             let help = "write an absolute address that begins with https:// or http://";
@@ -413,6 +423,7 @@ impl Config {
             source: SourceConfig {
                 files: Vec::new(),
                 overlays: Vec::new(),
+                address: None,
                 unresolved: Unresolved::Error,
             },
             service: ServiceConfig::default(),

@@ -5,6 +5,7 @@
 
 mod apis;
 mod descriptions;
+mod guide;
 mod types;
 
 use serde_json::Value;

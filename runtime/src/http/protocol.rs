@@ -38,9 +38,11 @@ pub(crate) struct Watch {
     /// Whether paths that start with a slash are perhaps below the path of the service root.
     pub(crate) has_own_paths: bool,
     /// The answer to the request that started an operation, within that of its monitor.
-    pub(crate) enclosed:
-        fn(&http::Response<Bytes>) -> Option<Result<http::Response<Bytes>, BoxError>>,
+    pub(crate) enclosed: fn(&http::Response<Bytes>) -> Enclosed,
 }
+
+/// An answer within another one, if there is one, or why it cannot be read.
+pub(crate) type Enclosed = Option<Result<http::Response<Bytes>, BoxError>>;
 
 /// What the address of an operation has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,6 @@
 //! the types of values and answers is compiled once. Must not know: how a value is written in a style.
 
 use std::fmt;
-use std::marker::PhantomData;
 
 use bytes::Bytes;
 use http::Method;
@@ -17,6 +16,7 @@ use super::parameter::{Parameter, Place};
 use super::protocol::OPENAPI;
 use super::stream::lines;
 use super::style::{self, Value};
+use super::unsent::Unsent;
 use super::{form, path, security, servers};
 use crate::json::{Fault, Given, IntoBody, IntoKey, IntoNullable, IntoValue, JsonBody, View};
 use crate::web::call::{Address, Call};
@@ -50,22 +50,19 @@ use crate::web::request::Request;
 /// # }
 /// ```
 #[must_use = "a call does nothing until its request is sent"]
-pub struct Invocation<T> {
-    core: Core,
-    answer: PhantomData<fn() -> T>,
-}
+pub struct Invocation<T>(Unsent<T>);
 
 /// A call, whatever its answer is.
 #[derive(Clone)]
-struct Core {
+pub(super) struct Core {
     client: ServiceClient,
     operation: &'static Operation,
-    /// The JSON text of values, by the position of their parameters.
+    /// The JSON text of values, in the order of the positions of their parameters.
     values: Vec<(usize, String)>,
     /// The media type of the body, and the body.
     body: Option<(&'static str, Content)>,
     /// A body of several parts, and headers of its parts.
-    parts: Option<(&'static str, Parts)>,
+    parts: Option<(&'static str, Parts<'static>)>,
     part_headers: Vec<GivenHeader>,
     /// The media type of the body, if the caller has chosen it.
     content_type: Option<String>,
@@ -77,12 +74,19 @@ impl<T> Invocation<T> {
     /// A call without arguments.
     #[inline]
     pub fn new(client: &ServiceClient, operation: &'static Operation) -> Self {
-        Self { core: Core::new(client, operation), answer: PhantomData }
+        Self(Unsent::new(Core::new(client, operation)))
+    }
+
+    /// What a builder with this call can do.
+    #[inline]
+    #[must_use]
+    pub fn unsent(&self) -> &Unsent<T> {
+        &self.0
     }
 
     #[inline]
     fn with<V>(mut self, place: Place, name: &'static str, value: Given<V>) -> Self {
-        self.core.set(place, name, value.into_json());
+        self.0.core.set(place, name, value.into_json());
         self
     }
 
@@ -147,21 +151,21 @@ impl<T> Invocation<T> {
     /// Sets an object, or another value that has a builder, as the body in JSON.
     #[inline]
     pub fn json<B>(mut self, body: impl IntoBody<B>) -> Self {
-        self.core.set_json(IntoBody::into_body(body).into_result());
+        self.0.core.set_json(IntoBody::into_body(body).into_result());
         self
     }
 
     /// Sets any value as the body in JSON.
     #[inline]
     pub fn json_value<B>(mut self, body: impl IntoValue<B>) -> Self {
-        self.core.set_json(JsonBody::given(IntoValue::into_value(body)).into_result());
+        self.0.core.set_json(JsonBody::given(IntoValue::into_value(body)).into_result());
         self
     }
 
     /// Sets a value that may be null as the body in JSON.
     #[inline]
     pub fn json_nullable<B>(mut self, body: impl IntoNullable<B>) -> Self {
-        self.core.set_json(JsonBody::given(nullable(body)).into_result());
+        self.0.core.set_json(JsonBody::given(nullable(body)).into_result());
         self
     }
 
@@ -169,7 +173,7 @@ impl<T> Invocation<T> {
     #[cfg(feature = "xml")]
     #[inline]
     pub fn xml<B>(mut self, body: impl IntoBody<B>) -> Self {
-        self.core.set_xml(IntoBody::into_body(body).into_result());
+        self.0.core.set_xml(IntoBody::into_body(body).into_result());
         self
     }
 
@@ -177,7 +181,7 @@ impl<T> Invocation<T> {
     #[cfg(feature = "xml")]
     #[inline]
     pub fn xml_value<B>(mut self, body: impl IntoValue<B>) -> Self {
-        self.core.set_xml(JsonBody::given(IntoValue::into_value(body)).into_result());
+        self.0.core.set_xml(JsonBody::given(IntoValue::into_value(body)).into_result());
         self
     }
 
@@ -185,35 +189,35 @@ impl<T> Invocation<T> {
     #[cfg(feature = "xml")]
     #[inline]
     pub fn xml_nullable<B>(mut self, body: impl IntoNullable<B>) -> Self {
-        self.core.set_xml(JsonBody::given(nullable(body)).into_result());
+        self.0.core.set_xml(JsonBody::given(nullable(body)).into_result());
         self
     }
 
     /// Sets an object as the body, as a form. The fields are those whose form the document specifies.
     #[inline]
     pub fn form<B>(mut self, fields: &'static [Parameter], body: impl IntoBody<B>) -> Self {
-        self.core.set_form(fields, IntoBody::into_body(body).into_result());
+        self.0.core.set_form(fields, IntoBody::into_body(body).into_result());
         self
     }
 
     /// Sets a text as the body, or a value that is written as one.
     #[inline]
     pub fn text<B>(mut self, body: impl IntoValue<B>) -> Self {
-        self.core.set_text(IntoValue::into_value(body).into_json());
+        self.0.core.set_text(IntoValue::into_value(body).into_json());
         self
     }
 
     /// Sets a list as the body, with an item in each line, or as a sequence of JSON texts.
     #[inline]
     pub fn lines<B>(mut self, body: impl IntoValue<Vec<B>>) -> Self {
-        self.core.set_lines(IntoValue::into_value(body).into_json());
+        self.0.core.set_lines(IntoValue::into_value(body).into_json());
         self
     }
 
     /// Sets bytes as the body, or a file. Where the document declares no media type, it is that of the file.
     #[inline]
     pub fn bytes(mut self, body: impl Into<File>) -> Self {
-        self.core.set_file(&body.into());
+        self.0.core.set_file(&body.into());
         self
     }
 
@@ -225,7 +229,7 @@ impl<T> Invocation<T> {
         name: &'static str,
         value: impl IntoValue<V>,
     ) -> Self {
-        self.core.set_part_header(part, name, IntoValue::into_value(value).into_json());
+        self.0.core.set_part_header(part, name, IntoValue::into_value(value).into_json());
         self
     }
 
@@ -233,22 +237,21 @@ impl<T> Invocation<T> {
     /// document specifies.
     #[inline]
     pub fn multipart<B: crate::json::Value>(mut self, declared: &'static [Part], body: &B) -> Self {
-        self.core.set_multipart(declared, &body.view());
+        self.0.core.set_multipart(declared, &body.view());
         self
     }
 
     /// Sets the media type of the body, where the caller chooses it.
     #[inline]
     pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
-        self.core.content_type = Some(media_type.into());
+        self.0.core.content_type = Some(media_type.into());
         self
     }
 
     /// The request.
     #[inline]
     pub fn request(self) -> Request<T> {
-        let (client, call) = self.core.call();
-        Request::new(client, call)
+        self.0.request()
     }
 }
 
@@ -278,9 +281,9 @@ impl Core {
         let position = self.operation.position(place, name);
         let position = position.ok_or_else(|| Fault::new("the operation has no such parameter"));
         match position.and_then(|position| Ok((position, value?))) {
-            Ok(new) => match self.values.iter_mut().find(|(position, _)| *position == new.0) {
-                Some(old) => *old = new,
-                None => self.values.push(new),
+            Ok(new) => match self.values.binary_search_by_key(&new.0, |(position, _)| *position) {
+                Ok(at) => self.values[at] = new,
+                Err(at) => self.values.insert(at, new),
             },
             Err(fault) => self.fail(fault.of(name)),
         }
@@ -364,12 +367,15 @@ impl Core {
     }
 
     /// The client, and the call.
-    fn call(mut self) -> (ServiceClient, Call) {
-        self.values.sort_unstable_by_key(|(position, _)| *position);
+    pub(super) fn call(&self) -> (ServiceClient, Call) {
+        let mut fault = self.fault.clone();
+        let mut fail = |why: Fault| {
+            fault.get_or_insert(why);
+        };
         let mut call = match self.addressed() {
             Ok(call) => call,
             Err(why) => {
-                self.fail(why);
+                fail(why);
                 self.call_of(Address {
                     path: "/".to_owned(),
                     query: None,
@@ -378,13 +384,14 @@ impl Core {
                 })
             }
         };
-        if let Some((media_type, parts)) = self.parts.take() {
-            match parts.content(&self.part_headers) {
-                Ok(content) => self.body = Some((media_type, content)),
-                Err(why) => self.fail(why),
+        let mut body = self.body.clone();
+        if let Some((media_type, parts)) = &self.parts {
+            match parts.clone().content(&self.part_headers) {
+                Ok(content) => body = Some((media_type, content)),
+                Err(why) => fail(why),
             }
         }
-        if let Some((media_type, body)) = self.body.take() {
+        if let Some((media_type, body)) = body {
             let declared =
                 Some(self.operation.content_type).filter(|declared| !declared.is_empty());
             let chosen = self.content_type.as_deref().or(declared);
@@ -393,7 +400,7 @@ impl Core {
         match servers::root(&self.client, self.operation.server) {
             Ok(None) => {}
             Ok(Some(root)) => call.settings_mut().root = Some(root),
-            Err(why) => self.fail(why),
+            Err(why) => fail(why),
         }
         if let Some(final_state) = self.operation.final_state {
             call.settings_mut().final_state = Some(final_state);
@@ -401,14 +408,14 @@ impl Core {
         if !self.operation.idempotency.is_empty() {
             match HeaderName::from_bytes(self.operation.idempotency.as_bytes()) {
                 Ok(name) => call.settings_mut().idempotency = Some(name),
-                Err(_) => self.fail(Fault::new("its idempotency key is not in a header")),
+                Err(_) => fail(Fault::new("its idempotency key is not in a header")),
             }
         }
-        if let Some(fault) = self.fault.take() {
+        if let Some(fault) = fault {
             call.fail(&fault);
         }
         security::secure(&self.client, self.operation.security, &mut call);
-        (self.client, call)
+        (self.client.clone(), call)
     }
 
     /// The call of the address with the values of all parameters.
@@ -459,16 +466,23 @@ impl Core {
     }
 }
 
+/// `GET /issues/{number}`
+impl fmt::Display for Core {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Operation { method, template, .. } = self.operation;
+        write!(formatter, "{method} {template}")
+    }
+}
+
 impl<T> Clone for Invocation<T> {
     fn clone(&self) -> Self {
-        Self { core: self.core.clone(), answer: PhantomData }
+        Self(self.0.clone())
     }
 }
 
 /// Shows the operation, and no value.
 impl<T> fmt::Debug for Invocation<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Operation { method, template, .. } = self.core.operation;
-        write!(formatter, "Invocation({method} {template})")
+        write!(formatter, "Invocation({})", self.0.core)
     }
 }

@@ -36,54 +36,12 @@ macro_rules! group {
 #[macro_export]
 macro_rules! options {
     ($type:ident) => {
-        impl<T> $type<T> {
-            /// The request, as a value.
-            #[inline]
-            pub fn request(self) -> $crate::Request<T> {
-                self.0.request()
-            }
-        }
+        impl<T> ::std::ops::Deref for $type<T> {
+            type Target = $crate::Unsent<T>;
 
-        impl<T: $crate::FromResponse> $type<T> {
-            /// Sends the request and reads the answer. Awaiting this does the same.
-            ///
-            /// # Errors
-            ///
-            /// The request could not be made or sent, or the service reports an error.
             #[inline]
-            pub fn send(
-                self,
-            ) -> impl ::std::future::Future<Output = ::std::result::Result<T, $crate::Error>>
-            + ::std::marker::Send {
-                self.0.request().send()
-            }
-
-            /// Sends the request and returns the status and headers of the answer with its value.
-            ///
-            /// # Errors
-            ///
-            /// The request could not be made or sent, or the service reports an error.
-            #[inline]
-            pub fn send_full(
-                self,
-            ) -> impl ::std::future::Future<
-                Output = ::std::result::Result<$crate::Response<T>, $crate::Error>,
-            > + ::std::marker::Send {
-                self.0.request().send_full()
-            }
-        }
-
-        impl<T: $crate::codegen::Paged + ::std::marker::Send + 'static> $type<T> {
-            /// All pages, from the first one on; the next one is requested only when it is needed.
-            #[inline]
-            pub fn pages(self) -> $crate::paged::Pages<T> {
-                self.0.request().pages()
-            }
-
-            /// All items, from the first page on, wherever one page ends and the next begins.
-            #[inline]
-            pub fn items(self) -> $crate::paged::Items<T> {
-                self.0.request().items()
+            fn deref(&self) -> &Self::Target {
+                self.0.unsent()
             }
         }
 
@@ -94,13 +52,6 @@ macro_rules! options {
             #[inline]
             fn into_future(self) -> Self::IntoFuture {
                 ::std::future::IntoFuture::into_future(self.0.request())
-            }
-        }
-
-        impl<T> ::std::convert::From<$type<T>> for $crate::Request<T> {
-            #[inline]
-            fn from(options: $type<T>) -> Self {
-                options.0.request()
             }
         }
 
@@ -115,6 +66,21 @@ macro_rules! options {
             #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Debug::fmt(&self.0, formatter)
+            }
+        }
+    };
+}
+
+/// Makes a generated server, a tuple struct with a [`ChosenServer`](crate::codegen::ChosenServer), what a client
+/// can be built for.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! server {
+    ($type:ident) => {
+        impl $crate::ServerAddress for $type {
+            #[inline]
+            fn into_address(self) -> ::std::result::Result<::std::string::String, $crate::Error> {
+                $crate::ServerAddress::into_address(self.0)
             }
         }
     };

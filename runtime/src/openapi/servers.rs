@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use super::server::ServerAddress;
 use super::service::Described;
 use crate::json::Fault;
 use crate::web::client::ServiceClient;
@@ -17,17 +18,25 @@ use crate::web::service_root::ServiceRoot;
 struct Servers(Vec<(String, Arc<ServiceRoot>)>);
 
 impl<C> ClientBuilder<C> {
-    /// Sets the address of the service, such as another of the servers that its document declares; the same
-    /// as [`service_root`](Self::service_root).
+    /// Sets the address of the service: a text, or one of the `servers` of the generated crate, whose variables
+    /// can be set.
     ///
     /// All requests go there, also those of operations for which the document declares a server of their
-    /// own, unless [`server_for`](Self::server_for) sets one for these.
-    pub fn server(self, address: impl Into<String>) -> Self {
-        self.service_root(address)
+    /// own, unless [`server_for`](Self::server_for) sets one for these. A value that would change more of the
+    /// address than its variable is for makes [`build`](Self::build) fail.
+    pub fn server(mut self, server: impl ServerAddress) -> Self {
+        match server.into_address() {
+            Ok(address) => self.service_root(address),
+            Err(error) => {
+                self.fail(error);
+                self
+            }
+        }
     }
 
-    /// Sets the address for operations that have a server of their own, which is named as the document
-    /// declares it.
+    /// Sets the address for operations that have a server of their own. That one is named as the document
+    /// declares it, with the defaults of its variables: by its text, or by one of the `servers` of the generated
+    /// crate.
     ///
     /// ```
     /// use schemacrate_runtime::ServiceClient;
@@ -47,10 +56,11 @@ impl<C> ClientBuilder<C> {
     /// assert_eq!(send.to_http()?.uri(), "http://127.0.0.1:8081/files");
     /// # Ok::<(), schemacrate_runtime::Error>(())
     /// ```
-    pub fn server_for(mut self, declared: impl AsRef<str>, address: impl AsRef<str>) -> Self {
-        match ServiceRoot::parse(address.as_ref()) {
-            Ok(root) => {
-                let declared = plain(declared.as_ref()).to_owned();
+    pub fn server_for(mut self, declared: impl ServerAddress, server: impl ServerAddress) -> Self {
+        let root = server.into_address().and_then(|address| ServiceRoot::parse(&address));
+        match root.and_then(|root| Ok((declared.into_address()?, root))) {
+            Ok((declared, root)) => {
+                let declared = plain(&declared).to_owned();
                 self.extension_mut::<Servers>().0.push((declared, Arc::new(root)));
             }
             Err(error) => self.fail(error),

@@ -13,6 +13,6 @@ pub async fn example(client: &Client) -> Result<Order, Box<dyn std::error::Error
             ],
         )
         .line(Line::new("shoe"));
-    let answer = client.orders().add_scan(7, body).await?;
+    let answer = client.orders().add_scan(7, body).line_x_sequence([1, 2]).await?;
     Ok(answer)
 }

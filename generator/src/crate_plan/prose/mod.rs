@@ -113,6 +113,39 @@ impl Prose {
         self
     }
 
+    /// Adds a link from the crate root to a generated item in a module there, by their Rust names.
+    pub(crate) fn item_of(mut self, module: &str, name: &str) -> Self {
+        self.0.extend(["[`", module, "::", name, "`]"]);
+        self
+    }
+
+    /// Adds a link from an item of a module at the crate root to an item in another such module, or in the same
+    /// one, by their Rust names.
+    pub(crate) fn item_at(mut self, module: &str, name: &str) -> Self {
+        self.0.extend(["[`", name, "`](super::super::", module, "::", name, ")"]);
+        self
+    }
+
+    /// Adds a link from an item of a module at the crate root to a method of an item in another such module, or
+    /// in the same one, by their Rust names.
+    pub(crate) fn method_of(mut self, module: &str, owner: &str, name: &str) -> Self {
+        let name = name.trim_start_matches("r#");
+        self.0.extend([
+            "[`",
+            owner,
+            "::",
+            name,
+            "`](super::super::",
+            module,
+            "::",
+            owner,
+            "::",
+            name,
+            ")",
+        ]);
+        self
+    }
+
     /// Adds a link to a field of a generated struct, by their Rust names.
     pub(crate) fn member(mut self, owner: &str, name: &str) -> Self {
         // Links are to names without the mark of a raw identifier.
@@ -139,6 +172,14 @@ impl Prose {
         }
         sentence.push('.');
         Self(sentence)
+    }
+
+    /// The same with a capital letter at its beginning, unless it begins with a name.
+    pub(crate) fn capitalized(mut self) -> Self {
+        if let Some(first) = self.0.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        self
     }
 
     /// The paragraphs of a description: the first sentence, and the rest if there is one.

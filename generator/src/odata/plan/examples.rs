@@ -12,8 +12,8 @@ use super::routes::{Routes, plural};
 use super::table::Table;
 use crate::crate_plan::naming::{self, identifier};
 use crate::crate_plan::{
-    Call, Enum, Example, ExampleCall, Field, Foreign, Item, ItemPath, MadeClient, Method, Path,
-    Request, Sample, Start, Struct, Type,
+    Call, EachItem, Enum, Example, ExampleCall, Field, Foreign, Item, ItemPath, MadeClient, Method,
+    Path, Request, Sample, Start, Struct, Type,
 };
 use crate::odata::edm::service::Node;
 use crate::odata::edm::{StructuredTypeId, TypeId};
@@ -85,7 +85,10 @@ impl<'p, 't> Examples<'p, 't> {
                 let path = self.paths.get(&id)?.collection.as_ref()?;
                 let each =
                     identifier(&naming::value_name(&self.table.model.structured(id).name.name));
-                Example { each: Some(each), ..self.path(id, true, path) }
+                Example {
+                    each: Some(EachItem { name: each, member: Some("value") }),
+                    ..self.path(id, true, path)
+                }
             }
             None => {
                 let method = self.entry.iter().find(|one| one.target().is_some())?;
@@ -231,7 +234,7 @@ impl<'p, 't> Examples<'p, 't> {
             }
             Type::IntoBody(inner) => self.sample(inner, text)?,
             Type::Str | Type::Foreign(Foreign::String) => Sample::Text(text),
-            Type::Foreign(foreign) => of_foreign(*foreign)?,
+            Type::Foreign(foreign) => Sample::of_foreign(*foreign)?,
             Type::Generated(item) if self.builders.contains(item) => Sample::New(item.clone()),
             Type::Generated(item) => {
                 let variant = self.enums.get(item)?.variants.first()?;
@@ -278,27 +281,4 @@ fn selection(fields: &[&Field], mut constants: Vec<Sample>) -> Option<Sample> {
             Some(if is_one_type { Sample::Array(constants) } else { Sample::Tuple(constants) })
         }
     }
-}
-
-fn of_foreign(foreign: Foreign) -> Option<Sample> {
-    Some(match foreign {
-        Foreign::Bool => Sample::Plain("true"),
-        Foreign::U8
-        | Foreign::U16
-        | Foreign::U32
-        | Foreign::U64
-        | Foreign::I8
-        | Foreign::I16
-        | Foreign::I32
-        | Foreign::I64 => Sample::Plain("1"),
-        Foreign::F32 | Foreign::F64 => Sample::Plain("1.5"),
-        Foreign::Binary => Sample::Plain("b\"text\""),
-        Foreign::Date => Sample::Text("2026-01-31".to_owned()),
-        Foreign::DateTimeOffset => Sample::Text("2026-01-31T12:00:00Z".to_owned()),
-        Foreign::Decimal => Sample::Text("1.5".to_owned()),
-        Foreign::Duration => Sample::Text("PT1H".to_owned()),
-        Foreign::Guid => Sample::Text("8ad8b4a6-6f2e-4d0c-9c5a-0d8bd1cf2a10".to_owned()),
-        Foreign::TimeOfDay => Sample::Text("12:00:00".to_owned()),
-        Foreign::String | Foreign::GeoJson | Foreign::Stream | Foreign::Untyped => return None,
-    })
 }

@@ -99,7 +99,10 @@ impl<'d> Builder<'d> {
             }
             Some(host) => {
                 let url = |scheme: &Words| format!("{}://{}{slash}{path}", scheme.text, host.text);
-                schemes.iter().map(|scheme| server(url(scheme), scheme.span)).collect()
+                // The first server is that of a client, and `https` is better than what comes before it.
+                let mut schemes: Vec<&Words> = schemes.iter().collect();
+                schemes.sort_by_key(|scheme| !scheme.text.eq_ignore_ascii_case("https"));
+                schemes.into_iter().map(|scheme| server(url(scheme), scheme.span)).collect()
             }
         }
     }

@@ -1,8 +1,10 @@
 //! The front page of a crate.
 //!
-//! Enters: the Info Object. Leaves: paragraphs. Must not know: the items of the crate.
+//! Enters: the Info Object, and what is planned of the client. Leaves: paragraphs, those before the first example
+//! and those after it. Must not know: the example.
 
-use crate::crate_plan::Prose;
+use super::operations::{Requests, SERVERS};
+use crate::crate_plan::{Item, Prose};
 use crate::openapi::model::{Info, Words};
 
 /// What the crate is for, by whether it has no requests, and whether the service sends some.
@@ -40,18 +42,55 @@ const REQUESTS: &str = "Requests begin at [`Client`], which has a method for eac
 const RECEIVED: &str = "What the service sends is in [`webhooks`]: `webhooks::…::parse(&headers, &body)` reads a request \
     that came.";
 
-/// What the features add.
-pub(super) fn more(models_only: bool) -> Vec<Prose> {
+/// How to find things.
+const FINDING: [&str; 3] = [
+    "# Finding things",
+    "Each method shows its request, and each group an example. What an operation requires are the arguments of its \
+     method; what is optional are setters of what the method returns, which is awaited.",
+    "The search of this documentation finds a method by its `operationId`, a group by its tag, and types, members \
+     and values by their names in the description of the API.",
+];
+
+/// How to find things, how callers are authorized, where the servers are, and what the features add.
+pub(super) fn more(models_only: bool, requests: &Requests) -> Vec<Prose> {
     const REGISTRY: &str = "The feature `registry` adds the module `registry`, which decodes values by the \
         names of their schemas, for programs that learn a name only as they run.";
     const SERDE: &str = "The feature `serde`, which is on by default, implements `Serialize` and \
         `Deserialize` for all types.";
     const REQWEST: &str =
         "The feature `reqwest`, which is on by default, sends requests with `reqwest`.";
-    let features = if models_only {
-        &["# Features", REGISTRY, SERDE][..]
-    } else {
-        &["# Features", REGISTRY, REQWEST, SERDE]
-    };
-    features.iter().copied().map(Prose::new).collect()
+    if models_only {
+        return ["# Features", REGISTRY, SERDE].map(Prose::new).into();
+    }
+    let mut more: Vec<Prose> = FINDING.map(Prose::new).into();
+    if !requests.authorization.is_empty() {
+        more.push(Prose::new("# Authorization"));
+        more.extend(requests.authorization.iter().cloned());
+    }
+    more.push(Prose::new("# Servers"));
+    more.push(match &requests.service_root {
+        Some(root) => Prose::new("A client is at ")
+            .address(root)
+            .words(", unless its builder sets another address: `Client::builder().server(…)`."),
+        None => Prose::new(
+            "The description names no address, so the builder of a client sets one: \
+             `Client::builder().server(…)`.",
+        ),
+    });
+    let modules = requests.modules.get(SERVERS).into_iter();
+    let items = modules.flat_map(|one| one.files.values()).flat_map(|file| &file.items);
+    more.extend(items.filter_map(|item| {
+        match item {
+            Item::Server(server) => Some(
+                Prose::new("- ")
+                    .item_of(SERVERS, &server.name)
+                    .words(": ")
+                    .code(&server.address)
+                    .words("."),
+            ),
+            _ => None,
+        }
+    }));
+    more.extend(["# Features", REGISTRY, REQWEST, SERDE].map(Prose::new));
+    more
 }

@@ -14,6 +14,7 @@ mod calls;
 mod docs;
 mod elements;
 mod enumerations;
+mod examples;
 mod families;
 mod files;
 mod formats;
@@ -82,6 +83,9 @@ pub(crate) fn plan(
     let table = Table::new(api, config);
     let names = "components, and their members: `Pet`, `Pet/tag`";
     hooks::report(elements::unmatched(&table, config), names, config, session)?;
+    if !config.package.models_only {
+        operations::servers::report(api, config, session);
+    }
     operations::check_pages(&table, config, session)?;
     operations::check_keys(&table, config, session)?;
     let planned = planned(table, api, config);
@@ -118,8 +122,10 @@ fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
     let mut module =
         Module { docs: vec![Prose::new("The types of the API.")], ..Module::default() };
     let models_only = config.package.models_only || api.model.paths.is_empty();
-    let requests = if models_only { Requests::default() } else { operations::requests(&table) };
+    let mut requests = if models_only { Requests::default() } else { operations::requests(&table) };
     pages::mark(&mut items, &requests.pages);
+    let first = examples::add(&mut requests, (table::TYPES, &items));
+    let more = front::more(models_only, &requests);
     for item in items {
         let file = Table::file(item.name());
         let new = || File { origin: "the schemas".to_owned(), items: Vec::new() };
@@ -142,8 +148,8 @@ fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
     let plan = CratePlan {
         name: config.package.name.clone(),
         docs: front::docs(&api.model.info, (models_only, has_received)),
-        first: None,
-        more: front::more(models_only),
+        first,
+        more,
         service_root: requests.service_root,
         client_request_id_header: None,
         entry: Vec::new(),

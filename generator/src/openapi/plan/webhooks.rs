@@ -84,7 +84,6 @@ impl Webhooks {
     }
 
     /// The type of a request that the service sends.
-    #[allow(dead_code)] // For the documentation of methods.
     pub(super) fn path(&self, operation: Id<Operation>) -> Option<ItemPath> {
         let received = &self.all[*self.by_operation.get(&operation)?];
         Some(ItemPath::new(vec![WEBHOOKS.to_owned()].into(), &received.name))

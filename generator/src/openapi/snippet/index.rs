@@ -118,6 +118,15 @@ impl<'p> Index<'p> {
         self.items.get(path).copied()
     }
 
+    /// The addresses of the servers, with their variables.
+    pub(super) fn servers(&self) -> Vec<&'p str> {
+        let address = |item: &&'p Item| match item {
+            Item::Server(server) => Some(server.address.as_str()),
+            _ => None,
+        };
+        self.items.values().filter_map(address).collect()
+    }
+
     /// The builder of the changes to a struct.
     pub(super) fn patch(&self, object: &Type) -> Option<(&ItemPath, &'p Update)> {
         let Type::Generated(path) = self.meant(object) else { return None };

@@ -75,7 +75,7 @@ impl<'p> Programs<'p> {
     ) -> Result<(Program, Option<String>), String> {
         let address = Address::read(request.url)?;
         let method = request.method.to_ascii_uppercase();
-        let paths = address.paths(self.plan.service_root.as_deref());
+        let paths = address.paths(self.plan.service_root.as_deref(), &self.index.servers());
         let asking = paths.iter().find_map(|path| {
             let found = self.index.operations(&method, path.path);
             Some((Asking::new(&self.index, request, &address, found)?, path.root.clone()))
@@ -94,7 +94,7 @@ impl<'p> Programs<'p> {
         url: &'a str,
     ) -> Result<Vec<Located<'p, 'a>>, String> {
         let address = Address::read(url)?;
-        let paths = address.paths(self.plan.service_root.as_deref());
+        let paths = address.paths(self.plan.service_root.as_deref(), &self.index.servers());
         let pairs = address.pairs().into_iter();
         let query: Vec<(String, String)> = pairs
             .map(|(name, value)| {

@@ -179,9 +179,13 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
                 self.values.given(&json, takes)
             }
             Part::PartHeader(part, name) => {
-                self.comments
-                    .push(format!("The header `{name}` of the part `{part}` is not read."));
-                self.values.given(&Json::Text(String::new()), takes)
+                let json = self.part_header(operation, (part, name), takes).unwrap_or_else(|| {
+                    self.comments.push(format!(
+                        "The part `{part}` needs the header `{name}`, which the request does not have."
+                    ));
+                    Json::Text(String::new())
+                });
+                self.values.given(&json, takes)
             }
             Part::MediaType => Code::Text(self.content_type.unwrap_or("*/*").to_owned()),
             Part::Body(kind, fields) => {
@@ -216,7 +220,11 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
             (Part::Body(kind, fields), Some(body)) => {
                 self.sent_body(operation, *kind, fields, body, &setter.takes).map(Some)
             }
-            (Part::PartHeader(..), _) | (Part::MediaType | Part::Body(..), None) => Ok(None),
+            (Part::PartHeader(part, name), Some(_)) => {
+                let json = self.part_header(operation, (part, name), &setter.takes);
+                Ok(json.map(|json| self.values.given(&json, &setter.takes)))
+            }
+            (Part::PartHeader(..) | Part::MediaType | Part::Body(..), None) => Ok(None),
         }
     }
 
@@ -259,6 +267,27 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
         }
     }
 
+    /// The value of a header of the first part with a name.
+    fn part_header(
+        &self,
+        operation: &Operation,
+        (part, name): (&str, &str),
+        takes: &Type,
+    ) -> Option<Json> {
+        let parts = multipart::read(self.content_type?, self.body?).ok()?;
+        let sent = parts.iter().find(|one| one.name == part)?;
+        let (_, text) = sent.headers.iter().find(|(own, _)| own.eq_ignore_ascii_case(name))?;
+        let fields = operation.arguments.iter().find_map(|(_, one)| match one {
+            Part::Body(BodyKind::Multipart, fields) => Some(fields),
+            _ => None,
+        });
+        let declared = fields.into_iter().flatten().filter(|field| field.name == part);
+        let mut given = declared.flat_map(|field| &field.given);
+        let usual = Carried::new(Place::Header, name);
+        let carried = given.find(|one| one.name == name).unwrap_or(&usual);
+        Styled { index: self.index }.single(carried, takes.taken(), text)
+    }
+
     fn sent_body(
         &mut self,
         operation: &'p Operation,
@@ -280,7 +309,20 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
             }
             BodyKind::Multipart => {
                 let content_type = self.content_type.unwrap_or_default();
-                Some(self.parts(multipart::read(content_type, body)?, takes))
+                let mut parts = multipart::read(content_type, body)?;
+                // Declared headers are sent by the request, and not with a file.
+                for part in &mut parts {
+                    let declared = fields.iter().filter(|field| field.name == part.name);
+                    let names = declared.flat_map(|field| {
+                        let given = field.given.iter().map(|one| one.name.as_str());
+                        given.chain(field.headers.iter().map(|(name, _)| name.as_str()))
+                    });
+                    let names: Vec<&str> = names.collect();
+                    part.headers.retain(|(own, _)| {
+                        !names.iter().any(|name| own.eq_ignore_ascii_case(name))
+                    });
+                }
+                Some(self.parts(parts, takes))
             }
             BodyKind::Xml => match &operation.xml {
                 Some(node) => Some(xml::read(self.index.plan, node, text.map_err(not_text)?)?),

@@ -4,7 +4,7 @@
 //! documentation. The tests of this repository compile them.
 
 use super::ident;
-use crate::crate_plan::{Example, ExampleCall, ItemPath, MadeClient, Sample, Start};
+use crate::crate_plan::{EachItem, Example, ExampleCall, ItemPath, MadeClient, Sample, Start};
 use crate::write::form::{self, Array, Call, Each, Form, Joined, Literal, Tuple, Words, chain};
 use crate::write::wrap::{Line, Text};
 use std::collections::BTreeSet;
@@ -24,7 +24,7 @@ fn code(text: &mut Text, example: &Example, package: Option<&str>) {
     if let Some(package) = package {
         uses(text, example, package);
     }
-    match example.client {
+    match &example.client {
         Some(MadeClient::Default) => {
             text.line("let client = Client::new(\"access token\")?;");
         }
@@ -34,13 +34,33 @@ fn code(text: &mut Text, example: &Example, package: Option<&str>) {
             let made = Call("Client::with_service_root", arguments);
             text.line(Joined(Joined("let client = ", made), "?;"));
         }
+        Some(MadeClient::Built { has_root, with }) => built(text, *has_root, with.as_ref()),
         None => {}
     }
     request(text, example);
-    if let (Some(answer), Some(each)) = (&example.answer, &example.each) {
-        text.line(Words(["for ", ident(each), " in ", ident(answer), ".value {"]));
-        text.line(Words(["    println!(\"{", each.trim_start_matches("r#"), ":?}\");"]));
+    if let (Some(answer), Some(EachItem { name, member })) = (&example.answer, &example.each) {
+        let (dot, member) = member.map_or(("", ""), |member| (".", member));
+        text.line(Words(["for ", ident(name), " in ", ident(answer), dot, member, " {"]));
+        text.line(Words(["    println!(\"{", name.trim_start_matches("r#"), ":?}\");"]));
         text.line("}");
+    }
+}
+
+/// The client by its builder.
+fn built(text: &mut Text, has_root: bool, with: Option<&ExampleCall>) {
+    let made = chain("Client::builder()", |steps| {
+        if !has_root {
+            steps.call("server", [Literal("https://example.com")]);
+        }
+        steps.call("build", ());
+    });
+    match with {
+        None => text.line(Joined(Joined("let client = ", made), "?;")),
+        Some(ExampleCall { method, arguments }) => {
+            let made = Line::of(Joined(made, "?"));
+            let authorized = chain(&made, |steps| steps.call(ident(method), Each(arguments)));
+            text.line(Joined(Joined("let client = ", authorized), ";"));
+        }
     }
 }
 
@@ -106,6 +126,9 @@ impl Form for &Sample {
                 Call(Words([".", method]), Each(arguments)).write(line);
             }
             Sample::New(item) => Words([ident(&item.name), "::new()"]).write(line),
+            Sample::Made(item, function, arguments) => {
+                Call(Words([ident(&item.name), "::", function]), Each(arguments)).write(line);
+            }
             Sample::Array(all) => Array(Each(all)).write(line),
             Sample::Tuple(all) => Tuple(Each(all)).write(line),
         }

@@ -2,7 +2,7 @@
 
 use super::requests::function;
 use super::xml::node as xml_node;
-use super::{Imports, docs, ident};
+use super::{Imports, docs, example, ident};
 use crate::crate_plan::{
     BodyKind, Carried, Group, Operation, OperationMethod, Paging, PagingRule, Part, Type,
 };
@@ -19,6 +19,7 @@ pub(super) fn group(text: &mut Text, imports: &mut Imports, item: &Group) {
         text,
         "
         $docs
+        $example
         pub struct $name($client);
 
         impl $name {
@@ -28,6 +29,7 @@ pub(super) fn group(text: &mut Text, imports: &mut Imports, item: &Group) {
         schemacrate_runtime::group!($arguments);
         ",
         docs => docs(text, &item.docs),
+        example => if let Some(one) = &item.example { example(text, "///", one, imports.package()) },
         name = name,
         client = Listed(["schemacrate_runtime::ServiceClient"]),
         methods => for (at, one) in item.methods.iter().enumerate() {

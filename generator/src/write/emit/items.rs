@@ -2,7 +2,7 @@
 
 use super::{
     Imports, aliases, answers, deprecation, docs, families, groups, hierarchies, ident, literals,
-    options, paragraphs, requests, tables, unions, updates, values,
+    options, paragraphs, requests, servers, tables, unions, updates, values,
 };
 use crate::crate_plan::{Enum, Field, Item, JsonForm, Prose, Struct, Type, Variant, signature};
 use crate::write::form::{Arm, Call, Constant, For, Form, Listed, Literal, Tokens, Words};
@@ -23,6 +23,7 @@ pub(crate) fn item(text: &mut Text, imports: &mut Imports, item: &Item) {
         Item::Group(item) => groups::group(text, imports, item),
         Item::Options(item) => options::options(text, imports, item),
         Item::Answers(item) => answers::answers(text, imports, item),
+        Item::Server(item) => servers::server(text, imports, item),
     }
 }
 

@@ -21,6 +21,7 @@ mod options;
 mod registry;
 mod requests;
 mod root;
+mod servers;
 mod shapes;
 mod tables;
 mod unions;

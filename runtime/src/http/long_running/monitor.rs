@@ -30,7 +30,7 @@ pub(super) struct Monitor {
     /// What is there.
     way: Way,
     /// Where the result is in the end, and the request that asked for it.
-    end: Option<End>,
+    end: Option<Box<End>>,
     /// The address to try if the first one does not exist. Microsoft Graph sends paths such as
     /// `/teams('x')/…` that are relative to the service root; by HTTP's rules they are relative to the origin.
     instead: Option<Url>,
@@ -124,7 +124,8 @@ impl Monitor {
         if let Some(via) = via {
             let original = Address::new(client, from.clone(), trusted);
             let location = None;
-            monitor.end = Some(End { via, method: call.method().clone(), original, location });
+            let method = call.method().clone();
+            monitor.end = Some(Box::new(End { via, method, original, location }));
             monitor.learn(client, from, answer, trusted)?;
         }
         Ok(Some(monitor))

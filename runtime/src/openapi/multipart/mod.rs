@@ -85,19 +85,19 @@ impl Part {
 
 /// A body, in which the headers that a caller sets are still to be written.
 #[derive(Clone)]
-pub(crate) struct Parts {
-    declared: &'static [Part],
+pub(crate) struct Parts<'d> {
+    declared: &'d [Part],
     /// The media type, with the boundary.
     pub(crate) media_type: String,
     contents: Vec<Content>,
     /// Where the heads of parts may have such headers: before which content, and of which part.
-    heads: Vec<(usize, &'static Part)>,
+    heads: Vec<(usize, &'d Part)>,
 }
 
 /// A header of a part that a caller has set: the part, the header, and the value as JSON.
 pub(crate) type GivenHeader = (&'static str, &'static str, String);
 
-impl Parts {
+impl Parts<'_> {
     /// The content, with the headers that a caller has set.
     pub(crate) fn content(self, given: &[GivenHeader]) -> Result<Content, Fault> {
         if let Some((part, name, _)) =
@@ -124,12 +124,12 @@ impl Parts {
 }
 
 /// A body of several parts.
-pub(crate) fn write(
+pub(crate) fn write<'d>(
     media_type: &str,
     boundary: &str,
-    declared: &'static [Part],
+    declared: &'d [Part],
     value: &View<'_>,
-) -> Result<Parts, Fault> {
+) -> Result<Parts<'d>, Fault> {
     let is_form = media_type.trim().eq_ignore_ascii_case("multipart/form-data");
     let mut writer = Writer {
         boundary,
@@ -153,20 +153,20 @@ pub(crate) fn write(
     Ok(Parts { declared, media_type: content_type, contents, heads })
 }
 
-struct Writer<'w> {
+struct Writer<'w, 'd> {
     boundary: &'w str,
     /// Whether parts have names.
     is_form: bool,
-    declared: &'static [Part],
+    declared: &'d [Part],
     /// What is written after the last content that is not copied.
     text: String,
     contents: Vec<Content>,
-    heads: Vec<(usize, &'static Part)>,
+    heads: Vec<(usize, &'d Part)>,
     /// The media type of the first part.
     first: Option<String>,
 }
 
-impl Writer<'_> {
+impl<'d> Writer<'_, 'd> {
     fn body(&mut self, value: &View<'_>) -> Result<(), Fault> {
         match value {
             View::Union(one) => self.body(&one.view()),
@@ -324,7 +324,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn declared(&self, name: &str) -> Option<&'static Part> {
+    fn declared(&self, name: &str) -> Option<&'d Part> {
         self.declared.iter().find(|part| part.name == name)
     }
 

@@ -9,7 +9,9 @@ use super::super::types;
 use super::media::{self, Kind};
 use super::parameters::{self, Value, name_of};
 use super::{docs, words};
-use crate::crate_plan::{BodyKind, Carried, Docs, Foreign, Home, Named, Place, Type, XmlNode};
+use crate::crate_plan::{
+    BodyKind, Carried, Docs, Foreign, Home, Named, Place, Prose, Type, XmlNode,
+};
 use crate::openapi::model::{Encoding, Header, Id, MediaType, Model, Operation, ValueForm, Words};
 use crate::openapi::schema::{Form, Use};
 
@@ -32,6 +34,8 @@ pub(super) struct Body {
     pub(super) has_choice: bool,
     pub(super) is_shared: bool,
     pub(super) docs: Docs,
+    /// What is said of it as an argument.
+    pub(super) said: Vec<Prose>,
     /// What is added to the name of the method for a kind that is not the first one.
     pub(super) suffix: &'static str,
 }
@@ -64,15 +68,19 @@ pub(super) fn of(table: &Table<'_>, operation: &Operation) -> Vec<Body> {
             BodyKind::Multipart => part_headers(table, media),
             _ => Vec::new(),
         };
-        let mut docs = docs::of_body(body, &name.text);
+        let content_type = content_type(kind, &name.text);
+        let is_usual = kind == BodyKind::Json && content_type.is_none();
+        let (mut docs, mut said) = docs::of_body(body, &name.text, is_usual);
         if let (Some(used), true) = (used, is_merge_patch(&name.text)) {
             let builder = table.patches.path(table, used.shape);
-            docs.paragraphs.extend(builder.as_ref().map(docs::of_builder));
+            let builder = builder.as_ref().map(docs::of_builder);
+            said.extend(builder.clone());
+            docs.paragraphs.extend(builder);
         }
         let made = Body {
-            headers: headers.iter().filter_map(|(_, one)| one.clone().err()).collect(),
+            headers: headers.iter().filter_map(|(_, one)| one.given().cloned()).collect(),
             kind,
-            content_type: content_type(kind, &name.text),
+            content_type,
             xml,
             fields: match kind {
                 BodyKind::Form => fields(model, media),
@@ -84,6 +92,7 @@ pub(super) fn of(table: &Table<'_>, operation: &Operation) -> Vec<Body> {
             is_required: body.required,
             has_choice: kind == BodyKind::Bytes && media::is_range(&name.text),
             docs,
+            said,
             suffix,
         };
         match known {
@@ -176,8 +185,23 @@ fn encodings(media: &MediaType) -> impl Iterator<Item = (String, Id<Encoding>)> 
     named.chain(numbered).chain(further)
 }
 
-/// A header of a part: its name and the value that is declared, or what a caller sets.
-type PartHeader = Result<(String, String), Value>;
+/// A header of a part.
+#[derive(Clone, Debug)]
+enum PartHeader {
+    /// Its name, and the value that is declared.
+    Declared(String, String),
+    /// What a caller sets.
+    Given(Box<Value>),
+}
+
+impl PartHeader {
+    fn given(&self) -> Option<&Value> {
+        match self {
+            Self::Declared(..) => None,
+            Self::Given(value) => Some(value),
+        }
+    }
+}
 
 /// The headers of the parts of a body, by part. The media type and the disposition are written from other things.
 fn part_headers(table: &Table<'_>, media: &MediaType) -> Vec<(String, PartHeader)> {
@@ -189,8 +213,8 @@ fn part_headers(table: &Table<'_>, media: &MediaType) -> Vec<(String, PartHeader
         let header = &model.headers[*id];
         let value = parameters::of_header(table, part, (&name.text, header));
         match header.required.then(|| constant(table, header)).flatten() {
-            Some(text) => Ok((name.text.clone(), text)),
-            None => Err(value),
+            Some(text) => PartHeader::Declared(name.text.clone(), text),
+            None => PartHeader::Given(Box::new(value)),
         }
     };
     let of_part = |(part, id): (String, Id<Encoding>)| {
@@ -225,8 +249,10 @@ fn parts(model: &Model, media: &MediaType, headers: &[(String, PartHeader)]) -> 
             encoding.style.is_some() || encoding.explode.is_some() || carried.is_reserved;
         for (_, header) in headers.iter().filter(|(of, _)| *of == carried.name) {
             match header {
-                Ok(declared) => carried.headers.push(declared.clone()),
-                Err(value) => carried.given.push(value.carried.clone()),
+                PartHeader::Declared(name, value) => {
+                    carried.headers.push((name.clone(), value.clone()));
+                }
+                PartHeader::Given(value) => carried.given.push(value.carried.clone()),
             }
         }
         (carried != Carried::new(Place::Query, &carried.name)).then_some(carried)

@@ -14,7 +14,7 @@ use crate::openapi::model::{
 };
 use crate::openapi::schema::Use;
 
-fn paragraphs(words: Option<&Words>) -> Vec<Prose> {
+pub(super) fn paragraphs(words: Option<&Words>) -> Vec<Prose> {
     words.map(|one| Prose::paragraphs(&one.text)).unwrap_or_default()
 }
 
@@ -48,13 +48,13 @@ pub(super) fn of_group(group: &Group<'_>) -> Docs {
     docs
 }
 
-/// The documentation of a method, by what is said about its arguments. `errors` is the name of the type of its
-/// errors in the same module.
+/// The documentation of a method, by what is said about its arguments. `errors` and `headers` are the names of
+/// types in the same module.
 pub(super) fn of_operation(
     table: &Table<'_>,
     requested: Requested<'_>,
-    (name, errors): (&str, Option<&str>),
-    arguments: &[(String, Vec<Prose>)],
+    (name, errors, headers): (&str, Option<&str>, Option<&str>),
+    (arguments, afterwards): (&[(String, Vec<Prose>)], Vec<Prose>),
 ) -> Docs {
     let operation = requested.operation;
     let mut docs = Docs::new(described(operation.summary.as_ref(), operation.description.as_ref()));
@@ -73,6 +73,10 @@ pub(super) fn of_operation(
     if let Some(errors) = errors {
         docs.paragraphs.push(Prose::new("Errors: ").item(errors).words("."));
     }
+    if let Some(headers) = headers {
+        docs.paragraphs.push(Prose::new("Headers of the answer: ").item(headers).words("."));
+    }
+    docs.paragraphs.extend(afterwards);
     elsewhere(&mut docs, operation.external_docs.as_ref());
     docs.deprecated = deprecated(operation.deprecated);
     if let Some(id) = &operation.id {
@@ -126,8 +130,7 @@ fn of_security(needed: &[Requirement]) -> Option<Prose> {
     Some(sentence.words("."))
 }
 
-/// The documentation of the setter for a parameter, and what is said of an argument for it, whose place is clear
-/// from the request.
+/// The documentation of the setter for a parameter, and what is said of an argument for it.
 pub(super) fn of_parameter(
     table: &Table<'_>,
     parameter: &Parameter,
@@ -135,7 +138,25 @@ pub(super) fn of_parameter(
 ) -> (Docs, Vec<Prose>) {
     let mut docs = Docs::new(paragraphs(parameter.description.as_ref()));
     let part = Part::Parameter(place_of(parameter), parameter.name.text.clone());
-    let mut facts = vec![what(&part)];
+    let facts = facts(table, parameter, used);
+    let with_facts = |first: Prose| {
+        let all: Vec<Prose> = std::iter::once(first).chain(facts.iter().cloned()).collect();
+        Prose::sentence(&all)
+    };
+    let mut said = docs.paragraphs.clone();
+    match where_it_is(&part) {
+        Some(place) => said.push(with_facts(place)),
+        None if facts.is_empty() => {}
+        None => said.push(Prose::sentence(&facts).capitalized()),
+    }
+    docs.paragraphs.push(with_facts(what(&part, docs.paragraphs.is_empty())));
+    docs.deprecated = deprecated(parameter.deprecated);
+    (docs, said)
+}
+
+/// Bounds, default and example of a parameter.
+fn facts(table: &Table<'_>, parameter: &Parameter, used: Option<Use>) -> Vec<Prose> {
+    let mut facts = Vec::new();
     if let Some(used) = used.filter(|used| table.place(used.shape).is_none()) {
         facts.extend(facts_of(table, used.shape));
     }
@@ -151,13 +172,7 @@ pub(super) fn of_parameter(
     if let Some(example) = example.and_then(|at| shown(table.api.description.node(at))) {
         facts.push(Prose::new("for example ").code(&example));
     }
-    let mut said = docs.paragraphs.clone();
-    let sentence = Prose::sentence(&facts);
-    // The first fact is the place.
-    said.extend((facts.len() > 1).then(|| sentence.clone()));
-    docs.paragraphs.push(sentence);
-    docs.deprecated = deprecated(parameter.deprecated);
-    (docs, said)
+    facts
 }
 
 /// The same for a header of a part of the body.
@@ -168,39 +183,72 @@ pub(super) fn of_part_header(
     used: Option<Use>,
 ) -> (Docs, Vec<Prose>) {
     let mut docs = Docs::new(paragraphs(header.description.as_ref()));
-    let mut facts = vec![what(&Part::PartHeader(part.to_owned(), name.to_owned()))];
+    let is_all = docs.paragraphs.is_empty();
+    let place = Part::PartHeader(part.to_owned(), name.to_owned());
+    let mut said = docs.paragraphs.clone();
+    let mut facts = Vec::new();
     if let Some(used) = used.filter(|used| table.place(used.shape).is_none()) {
         facts.extend(facts_of(table, used.shape));
     }
-    docs.paragraphs.push(Prose::sentence(&facts));
+    let with_facts = |first: Prose| {
+        let all: Vec<Prose> = std::iter::once(first).chain(facts.iter().cloned()).collect();
+        Prose::sentence(&all)
+    };
+    said.extend(where_it_is(&place).map(with_facts));
+    docs.paragraphs.push(with_facts(what(&place, is_all)));
     docs.deprecated = deprecated(header.deprecated);
-    let said = docs.paragraphs.clone();
     (docs, said)
 }
 
-/// What a setter sets, without the end of the sentence.
-pub(super) fn what(part: &Part) -> Prose {
-    match part {
-        Part::Parameter(Place::Query, name) => {
+/// Where an argument is sent, unless the request shows it, as for one in the path.
+fn where_it_is(part: &Part) -> Option<Prose> {
+    Some(match part {
+        Part::Parameter(Place::Query, name) => Prose::default().code(name).words(" in the query"),
+        Part::Parameter(Place::QueryString, _) => Prose::new("The whole query"),
+        Part::Parameter(Place::Header, name) => Prose::new("The header ").code(name),
+        Part::Parameter(Place::Cookie, name) => Prose::new("The cookie ").code(name),
+        Part::PartHeader(part, name) => {
+            Prose::new("The header ").code(name).words(" of the part ").code(part)
+        }
+        Part::Parameter(Place::Path, _) | Part::MediaType | Part::Body(..) => return None,
+    })
+}
+
+/// What a setter sets, without the end of the sentence. `is_all` is whether nothing else is said about it.
+pub(super) fn what(part: &Part, is_all: bool) -> Prose {
+    match (part, is_all) {
+        (_, false) if let Some(place) = where_it_is(part) => place,
+        (Part::Parameter(Place::Query, name), _) => {
             Prose::new("Sets ").code(name).words(" in the query")
         }
-        Part::Parameter(Place::QueryString, _) => Prose::new("Sets the query"),
-        Part::Parameter(Place::Header, name) => Prose::new("Sets the header ").code(name),
-        Part::Parameter(Place::Cookie, name) => Prose::new("Sets the cookie ").code(name),
-        Part::Parameter(Place::Path, name) => Prose::new("Sets ").code(name).words(" in the path"),
-        Part::PartHeader(part, name) => {
+        (Part::Parameter(Place::QueryString, _), _) => Prose::new("Sets the query"),
+        (Part::Parameter(Place::Header, name), _) => Prose::new("Sets the header ").code(name),
+        (Part::Parameter(Place::Cookie, name), _) => Prose::new("Sets the cookie ").code(name),
+        (Part::Parameter(Place::Path, name), _) => {
+            Prose::new("Sets ").code(name).words(" in the path")
+        }
+        (Part::PartHeader(part, name), _) => {
             Prose::new("Sets the header ").code(name).words(" of the part ").code(part)
         }
-        Part::MediaType => Prose::new("Sets the media type of the body"),
-        Part::Body(..) => Prose::new("Sets the body"),
+        (Part::MediaType, _) => Prose::new("Sets the media type of the body"),
+        (Part::Body(..), false) => Prose::new("The body"),
+        (Part::Body(..), true) => Prose::new("Sets the body"),
     }
 }
 
-/// The documentation of the setter for a body.
-pub(super) fn of_body(body: &RequestBody, media_type: &str) -> Docs {
+/// The documentation of the setter for a body, and what is said of an argument for it.
+pub(super) fn of_body(body: &RequestBody, media_type: &str, is_usual: bool) -> (Docs, Vec<Prose>) {
     let mut docs = Docs::new(paragraphs(body.description.as_ref()));
-    docs.paragraphs.push(Prose::new("Sets the body, ").code(media_type).words("."));
-    docs
+    let mut said = docs.paragraphs.clone();
+    if !is_usual {
+        said.push(Prose::new("Sent as ").code(media_type).words("."));
+    }
+    let first = match docs.paragraphs.is_empty() {
+        true => Prose::new("Sets the body, "),
+        false => Prose::new("The body, "),
+    };
+    docs.paragraphs.push(first.code(media_type).words("."));
+    (docs, said)
 }
 
 /// What builds a body.
@@ -229,26 +277,9 @@ pub(super) fn of_answer(status: AnswerStatus, response: &Response) -> Docs {
 /// The documentation of the method of the client for a scheme.
 pub(super) fn of_scheme(scheme: &SecurityScheme, name: &str) -> Docs {
     let what = Prose::new("A client that is authorized by ").code(&scheme.name.text);
-    let what = match &scheme.kind {
-        SchemeKind::ApiKey { place, name } => {
-            let words = match place {
-                KeyPlace::Query => ": a key, sent as the parameter ",
-                KeyPlace::Header => ": a key, sent as the header ",
-                KeyPlace::Cookie => ": a key, sent as the cookie ",
-            };
-            what.words(words).code(&name.text)
-        }
-        SchemeKind::Http { scheme, .. } if scheme.text.eq_ignore_ascii_case("basic") => {
-            what.words(": a name and a password")
-        }
-        SchemeKind::Http { scheme, bearer_format } => match bearer_format {
-            Some(format) => what.words(": a token, ").code(&format.text),
-            None if scheme.text.eq_ignore_ascii_case("bearer") => what.words(": a token"),
-            None => what.words(": what the scheme ").code(&scheme.text).words(" of HTTP sends"),
-        },
-        SchemeKind::OAuth2 { .. } => what.words(": a token of OAuth 2"),
-        SchemeKind::OpenIdConnect { .. } => what.words(": a token of OpenID Connect"),
-        SchemeKind::MutualTls | SchemeKind::Unknown { .. } => what,
+    let what = match sent(&scheme.kind) {
+        Some(sent) => what.words(": ").and(&sent),
+        None => what,
     };
     let mut docs = Docs::new(vec![what.words(".")]);
     docs.paragraphs.extend(paragraphs(scheme.description.as_ref()));
@@ -261,6 +292,46 @@ pub(super) fn of_scheme(scheme: &SecurityScheme, name: &str) -> Docs {
     docs.deprecated = deprecated(scheme.deprecated);
     docs.alias(name, &scheme.name.text);
     docs
+}
+
+/// What the front page says about a scheme, with the method of the client for it.
+pub(super) fn of_scheme_in_list(scheme: &SecurityScheme, method: Option<&str>) -> Option<Prose> {
+    let first = match method {
+        Some(method) => {
+            Prose::new("- ").member("Client", method).words(" for ").code(&scheme.name.text)
+        }
+        None => Prose::new("- ").code(&scheme.name.text),
+    };
+    Some(first.words(": ").and(&sent(&scheme.kind)?).words("."))
+}
+
+/// What a scheme sends, as words within a sentence.
+fn sent(kind: &SchemeKind) -> Option<Prose> {
+    Some(match kind {
+        SchemeKind::ApiKey { place, name } => {
+            let words = match place {
+                KeyPlace::Query => "a key, sent as the parameter ",
+                KeyPlace::Header => "a key, sent as the header ",
+                KeyPlace::Cookie => "a key, sent as the cookie ",
+            };
+            Prose::new(words).code(&name.text)
+        }
+        SchemeKind::Http { scheme, .. } if scheme.text.eq_ignore_ascii_case("basic") => {
+            Prose::new("a name and a password")
+        }
+        SchemeKind::Http { scheme, bearer_format } => match bearer_format {
+            Some(format) => Prose::new("a token, ").code(&format.text),
+            None if scheme.text.eq_ignore_ascii_case("bearer") => Prose::new("a token"),
+            None => Prose::new("what the scheme ").code(&scheme.text).words(" of HTTP sends"),
+        },
+        SchemeKind::OAuth2 { .. } => Prose::new("a token of OAuth 2"),
+        SchemeKind::OpenIdConnect { .. } => Prose::new("a token of OpenID Connect"),
+        SchemeKind::MutualTls => Prose::new(
+            "a certificate of the client (mutual TLS), which is a matter of its transport: \
+             `ReqwestTransport::from_builder` takes a builder of `reqwest` with an identity",
+        ),
+        SchemeKind::Unknown { .. } => return None,
+    })
 }
 
 fn of_flow(flow: &Flow) -> Option<Prose> {

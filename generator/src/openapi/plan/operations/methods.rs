@@ -12,7 +12,8 @@ use super::headers::Headers;
 use super::options::OptionSet;
 use super::pages::Proposal;
 use super::parameters::{self, Value};
-use super::{docs, idempotency, long_running, names, pages, security, servers};
+use super::servers::{self, Base};
+use super::{docs, idempotency, long_running, names, pages, security};
 use crate::crate_plan::naming::{Scope, identifier};
 use crate::crate_plan::{
     BodyKind, Docs, FinalState, Foreign, Operation, Parameter, Part, Prose, Type,
@@ -50,20 +51,22 @@ pub(super) struct Drafts<'m> {
 /// The methods of all operations of a group.
 pub(super) fn drafts<'m>(
     table: &Table<'_>,
+    base: &Base,
     group: &Group<'m>,
     has_own_id: impl Fn(&Requested<'_>) -> bool,
 ) -> Vec<Drafts<'m>> {
     let (mut scope, names) = names::of_group(table, group, has_own_id);
     let all = group.operations.iter().zip(names);
-    all.map(|(requested, name)| of_operation(table, &mut scope, *requested, name)).collect()
+    all.map(|(requested, name)| of_operation(table, base, &mut scope, (*requested, name))).collect()
 }
 
 fn of_operation<'m>(
     table: &Table<'_>,
+    base: &Base,
     scope: &mut Scope,
-    requested: Requested<'m>,
-    name: String,
+    (requested, name): (Requested<'m>, String),
 ) -> Drafts<'m> {
+    let server = servers::own(table, base, requested);
     let (mut values, path) = parameters::of(table, requested);
     let key = idempotency::of(table, requested, &mut values);
     let bodies = bodies::of(table, requested.operation);
@@ -79,7 +82,9 @@ fn of_operation<'m>(
     let ways = |body: Option<Body>, returned: Returned, name: String| {
         let final_state = long_running.map(|one| one.state);
         let called = Called { requested, path: &path, key: key.as_ref(), final_state };
-        draft(table, called, (&values, body), returned, name)
+        let drafted = draft(table, called, (&values, body), returned, name);
+        let operation = Operation { server: server.clone(), ..drafted.operation };
+        Draft { operation, ..drafted }
     };
     let first = ways(bodies.first().cloned(), plain.clone(), name.clone());
     let mut methods = vec![Draft { is_plain: true, ..first }];
@@ -151,7 +156,7 @@ fn draft<'m>(
     }
     if let Some(body) = body.as_ref().filter(|body| body.is_required) {
         let name = identifier(&scope.claim("body", "the body").name);
-        said.push((name.clone(), body.docs.paragraphs.clone()));
+        said.push((name.clone(), body.said.clone()));
         arguments.push((
             Parameter::new(&name, body.takes.clone()),
             Part::Body(body.kind, body.fields.clone()),
@@ -168,7 +173,7 @@ fn draft<'m>(
         xml: body.as_ref().and_then(|body| body.xml.clone()),
         xml_answer: returned.xml().filter(|_| returned.whole() != answers::Whole::Several).cloned(),
         security: needed.map(|needed| security::alternatives(model, needed)),
-        server: servers::own(model, requested),
+        server: None,
         idempotency: key.cloned(),
         final_state,
         paging: pages.as_ref().map(|pages| pages.paging.clone()),
@@ -192,20 +197,26 @@ fn draft<'m>(
 }
 
 impl Draft<'_> {
-    /// The documentation. `errors` is the name of the type of its errors.
+    /// The names of its arguments and setters, by what they are for.
+    pub(super) fn parts(&self) -> Vec<(Part, String)> {
+        let arguments = self.arguments.iter().map(|(one, part)| (part.clone(), one.name.clone()));
+        let setters = self.options.setters.iter();
+        arguments.chain(setters.map(|one| (one.part.clone(), one.name.clone()))).collect()
+    }
+
+    /// The documentation, with what comes after the request and the names of the types of its errors and headers.
     pub(super) fn docs(
         &self,
         table: &Table<'_>,
         (errors, headers): (Option<&str>, Option<&str>),
+        afterwards: Vec<Prose>,
     ) -> Docs {
-        let mut docs = docs::of_operation(table, self.requested, (&self.name, errors), &self.said);
+        let names = (&*self.name, errors, headers);
+        let mut docs = docs::of_operation(table, self.requested, names, (&self.said, afterwards));
         if self.operation.final_state.is_some() {
             let words = Prose::new("The service may continue after its answer: ");
             let words = words.code("start").words(" of the request returns an operation, which ");
             docs.paragraphs.push(words.code("finish").words(" waits for."));
-        }
-        if let Some(headers) = headers {
-            docs.paragraphs.push(Prose::new("Headers: ").item(headers).words("."));
         }
         docs
     }

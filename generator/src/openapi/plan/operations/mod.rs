@@ -8,6 +8,7 @@
 //! `parameters.rs` and `bodies.rs`, what is returned in `answers.rs` and `errors.rs`, what is set later in
 //! `options.rs`. `methods.rs` puts them together, and this file puts them into modules.
 
+mod afterwards;
 mod answers;
 mod bodies;
 mod chosen;
@@ -24,7 +25,8 @@ mod options;
 mod pages;
 mod parameters;
 mod security;
-mod servers;
+mod server_docs;
+pub(super) mod servers;
 mod webhooks;
 mod words;
 
@@ -44,6 +46,7 @@ pub use pages::Proposal;
 pub(super) use pages::{PageRules, check as check_pages, lines, note};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use servers::Base;
 use std::collections::BTreeMap;
 
 pub(super) use webhooks::module as received;
@@ -72,6 +75,8 @@ pub(super) struct Requests {
     pub(super) service_root: Option<String>,
     /// What is known of the service.
     pub(super) service: Option<Service>,
+    /// How callers are authorized, for the front page.
+    pub(super) authorization: Vec<Prose>,
     /// The types that are pages, by name, with the members on the way to their items.
     pub(super) pages: BTreeMap<String, Vec<String>>,
     /// What the configuration could specify of pages.
@@ -86,11 +91,17 @@ pub(super) fn requests(table: &Table<'_>) -> Requests {
     let has_own_id = |one: &Requested<'_>| {
         names::id(one).is_some_and(|id| owners.get(id) == Some(&one.element()))
     };
+    let base = Base::of(table.api, table.config);
     let drafts: Vec<Vec<Drafts<'_>>> =
-        groups.par_iter().map(|group| methods::drafts(table, group, has_own_id)).collect();
+        groups.par_iter().map(|group| methods::drafts(table, &base, group, has_own_id)).collect();
     let mut shared = Shared::default();
     drafts.iter().flatten().for_each(|one| shared.add(one));
     shared.name();
+    for (group, drafts) in groups.iter().zip(&drafts) {
+        let name = group_name(group).0;
+        let of = |one| afterwards::Method::of((&group.module, &name), one);
+        shared.methods.extend(drafts.iter().filter_map(of));
+    }
     let pages = page_types(&drafts);
     let plain = drafts.iter().flatten().filter_map(|one| one.methods.first());
     let proposals = plain.filter_map(|one| one.proposal.clone()).collect();
@@ -100,9 +111,18 @@ pub(super) fn requests(table: &Table<'_>) -> Requests {
         .map(|(group, drafts)| (group.module.clone(), module(table, &shared, group, drafts)))
         .collect();
     let mut accesses: Vec<Access> = groups.iter().zip(&made).map(access).collect();
-    accesses.extend(security::accesses(table, model, &mut client));
+    let (authorizing, authorization) = security::accesses(table, model, &mut client);
+    accesses.extend(authorizing);
     let mut modules: BTreeMap<String, Module> = made.into_iter().collect();
     shared.into_modules(table, &mut modules);
+    let requested = groups.iter().flat_map(|group| group.operations.iter().copied());
+    let mut servers = Module::of("The servers of the API, for `Client::builder().server(…)`.");
+    for item in servers::items(table, &base, requested) {
+        servers.add(families::of_type(item.name()), item);
+    }
+    if !servers.files.is_empty() {
+        modules.insert(SERVERS.to_owned(), servers);
+    }
     let service = Service {
         accesses,
         schemes: security::schemes(model),
@@ -110,8 +130,9 @@ pub(super) fn requests(table: &Table<'_>) -> Requests {
     };
     Requests {
         modules,
-        service_root: servers::root(model),
+        service_root: servers::root(table, &base),
         service: Some(service),
+        authorization,
         pages,
         proposals,
     }
@@ -161,6 +182,7 @@ struct Shared {
     options: options::Shared,
     errors: BTreeMap<ErrorKey, Errors>,
     names: BTreeMap<ErrorKey, String>,
+    methods: afterwards::Methods,
     headers: BTreeMap<headers::Key, Headers>,
     header_names: BTreeMap<headers::Key, String>,
 }
@@ -223,6 +245,13 @@ fn by_name(one: &Item, other: &Item) -> std::cmp::Ordering {
     one.name().cmp(other.name())
 }
 
+/// The name of a group, and the scope of its module.
+fn group_name(group: &Group<'_>) -> (String, Scope) {
+    let mut scope = Scope::with_reserved(&["T"]);
+    let name = scope.claim(&naming::type_name(&group.module), &group.element).name;
+    (name, scope)
+}
+
 /// The module of a group.
 fn module(
     table: &Table<'_>,
@@ -230,8 +259,7 @@ fn module(
     group: &Group<'_>,
     drafts: Vec<Drafts<'_>>,
 ) -> Module {
-    let mut scope = Scope::with_reserved(&["T"]);
-    let name = scope.claim(&naming::type_name(&group.module), &group.element).name;
+    let (name, scope) = group_name(group);
     let mut module = Module::of("");
     let docs = docs::of_group(group);
     module.docs.clone_from(&docs.paragraphs);
@@ -241,7 +269,13 @@ fn module(
     for item in planned.items {
         module.add(families::of_request(item.name()), item);
     }
-    let own = crate::crate_plan::Group { name, wire_name: group.title.clone(), docs, methods };
+    let own = crate::crate_plan::Group {
+        name,
+        wire_name: group.title.clone(),
+        docs,
+        example: None,
+        methods,
+    };
     module.add("requests".to_owned(), Item::Group(own));
     module
 }
@@ -345,7 +379,9 @@ impl Grouped<'_, '_> {
             Some(options) => Type::Applied(options, Box::new(returned)),
             None => returned.requested(),
         };
-        let docs = draft.docs(self.table, (errors, headers));
+        let afterwards =
+            afterwards::of_operation(self.table, &self.shared.methods, draft.requested);
+        let docs = draft.docs(self.table, (errors, headers), afterwards);
         let name = identifier(&draft.name);
         let (arguments, operation) = draft.into_parts();
         OperationMethod { name, docs, signature: Signature::method(arguments, result), operation }

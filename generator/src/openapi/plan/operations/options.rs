@@ -164,15 +164,18 @@ pub(super) fn item(name: String, wire_name: String, sets: Vec<OptionSet>) -> Opt
             let same = set.setters.iter().find(|other| other.name == one.name);
             if same.is_some_and(|other| other.docs.paragraphs != one.docs.paragraphs) {
                 let deprecated = one.docs.deprecated.take();
-                let sentence = super::docs::what(&one.part).words(".");
+                let sentence = super::docs::what(&one.part, true).words(".");
                 one.docs = Docs { deprecated, ..Docs::new(vec![sentence]) };
             }
         }
     }
     setters.sort_by_cached_key(|one| one.name.trim_start_matches("r#").to_owned());
     let names = setters.iter().map(|one| one.part.wire_name());
-    let first = Prose::new("A request for which ").codes(names).words(" can be set.");
-    let docs = Docs::new(vec![first, Prose::new("Await it to send it.")]);
+    let first = match wire_name.is_empty() {
+        true => Prose::new("A request of which ").codes(names).words(" can be set"),
+        false => Prose::new("What can be set of ").code(&wire_name),
+    };
+    let docs = Docs::new(vec![first.words(". Awaiting it sends the request.")]);
     Options { name, wire_name, docs, setters }
 }
 

@@ -6,21 +6,31 @@
 use super::super::table::Table;
 use super::docs;
 use crate::crate_plan::naming::{self, Scope, identifier};
-use crate::crate_plan::{Access, Authorization, Reach, Scheme, Sent};
+use crate::crate_plan::{Access, Authorization, Prose, Reach, Scheme, Sent};
 use crate::openapi::model::{KeyPlace, Model, Operation, Requirement, SchemeKind, SecurityScheme};
 
-/// The methods for all schemes for which a caller sets something.
-pub(super) fn accesses(table: &Table<'_>, model: &Model, scope: &mut Scope) -> Vec<Access> {
+/// The methods for all schemes for which a caller sets something, and what the front page says about each scheme.
+pub(super) fn accesses(
+    table: &Table<'_>,
+    model: &Model,
+    scope: &mut Scope,
+) -> (Vec<Access>, Vec<Prose>) {
+    let mut said = Vec::new();
     let access = |scheme: &SecurityScheme| {
-        let with = authorization(&scheme.kind)?;
+        let Some(with) = authorization(&scheme.kind) else {
+            said.extend(docs::of_scheme_in_list(scheme, None));
+            return None;
+        };
         let wanted = ["with_", &naming::value_name(&scheme.name.text)].concat();
         let element = ["scheme:", &scheme.name.text].concat();
         let name = identifier(&table.claim(scope, (&element, scheme.name.span), &wanted));
         let docs = docs::of_scheme(scheme, &name);
+        said.extend(docs::of_scheme_in_list(scheme, Some(&name)));
         let reach = Reach::Authorized { scheme: scheme.name.text.clone(), with };
         Some(Access { name, docs, reach })
     };
-    model.schemes.iter().map(|(_, scheme)| scheme).filter_map(access).collect()
+    let accesses = model.schemes.iter().map(|(_, scheme)| scheme).filter_map(access).collect();
+    (accesses, said)
 }
 
 /// What all schemes send. One that is not described is not sent.

@@ -4,6 +4,41 @@
 //!
 //! Requests begin at [`Client`], which has a method for each group of them. All types are in [`types`].
 //!
+//! ```ignore
+//! use golden_cases::Client;
+//!
+//! let client = Client::builder().server("https://example.com").build()?;
+//! let answer = client.slash().get().await?;
+//! ```
+//!
+//! # Finding things
+//!
+//! Each method shows its request, and each group an example. What an operation requires are the arguments of its method; what is optional are setters of what the method returns, which is awaited.
+//!
+//! The search of this documentation finds a method by its `operationId`, a group by its tag, and types, members and values by their names in the description of the API.
+//!
+//! # Authorization
+//!
+//! - [`Client::with_a`] for `a`: a key, sent as the header `X-A`.
+//!
+//! - [`Client::with_b`] for `b`: a key, sent as the parameter `b`.
+//!
+//! - [`Client::with_c`] for `c`: a name and a password.
+//!
+//! # Servers
+//!
+//! The description names no address, so the builder of a client sets one: `Client::builder().server(…)`.
+//!
+//! - [`servers::Example`]: `https://{host}.example`.
+//!
+//! - [`servers::OwnExampleBase`]: `https://own.example/base`.
+//!
+//! - [`servers::RegionExample`]: `https://{region}.region.example:{port}`.
+//!
+//! - [`servers::SecondExample`]: `https://second.example`.
+//!
+//! - [`servers::SlashExampleV2`]: `https://slash.example/v2`.
+//!
 //! # Features
 //!
 //! The feature `registry` adds the module `registry`, which decodes values by the names of their schemas, for programs that learn a name only as they run.
@@ -58,6 +93,8 @@ pub mod places;
 pub mod registry;
 #[rustfmt::skip]
 pub mod secured;
+#[rustfmt::skip]
+pub mod servers;
 #[rustfmt::skip]
 pub mod slash;
 #[rustfmt::skip]

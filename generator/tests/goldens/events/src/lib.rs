@@ -10,6 +10,23 @@
 //!
 //! What the service sends is in [`webhooks`]: `webhooks::…::parse(&headers, &body)` reads a request that came.
 //!
+//! ```ignore
+//! use golden_events::Client;
+//!
+//! let client = Client::builder().build()?;
+//! let animal = client.animals().get(1).await?;
+//! ```
+//!
+//! # Finding things
+//!
+//! Each method shows its request, and each group an example. What an operation requires are the arguments of its method; what is optional are setters of what the method returns, which is awaited.
+//!
+//! The search of this documentation finds a method by its `operationId`, a group by its tag, and types, members and values by their names in the description of the API.
+//!
+//! # Servers
+//!
+//! A client is at <https://shelter.example/v2>, unless its builder sets another address: `Client::builder().server(…)`.
+//!
 //! # Features
 //!
 //! The feature `registry` adds the module `registry`, which decodes values by the names of their schemas, for programs that learn a name only as they run.

@@ -2,7 +2,7 @@
 
 //! The client, with a method for each group of requests.
 
-use crate::{articles, books, customers, files, orders, search};
+use crate::{archive, articles, books, customers, files, orders, search};
 use schemacrate_runtime::{ClientBuilder, Credential, Error};
 use schemacrate_runtime::codegen::scope::*;
 
@@ -88,6 +88,12 @@ impl Client {
     #[inline]
     pub fn files(&self) -> files::Files {
         files::Files::new(&self.0)
+    }
+
+    /// The requests of `archive`.
+    #[inline]
+    pub fn archive(&self) -> archive::Archive {
+        archive::Archive::new(&self.0)
     }
 
     /// The requests of `search`.

@@ -8,6 +8,56 @@
 //!
 //! Requests begin at [`Client`], which has a method for each group of them. All types are in [`types`].
 //!
+//! What the service sends is in [`webhooks`]: `webhooks::…::parse(&headers, &body)` reads a request that came.
+//!
+//! ```ignore
+//! use golden_requests::Client;
+//!
+//! let client = Client::builder().build()?;
+//! let orders = client.orders().list().per_page(10).await?;
+//! for order in orders {
+//!     println!("{order:?}");
+//! }
+//! ```
+//!
+//! # Finding things
+//!
+//! Each method shows its request, and each group an example. What an operation requires are the arguments of its method; what is optional are setters of what the method returns, which is awaited.
+//!
+//! The search of this documentation finds a method by its `operationId`, a group by its tag, and types, members and values by their names in the description of the API.
+//!
+//! # Authorization
+//!
+//! - [`Client::with_key`] for `key`: a key, sent as the header `X-Api-Key`.
+//!
+//! - [`Client::with_token`] for `token`: a token of OAuth 2.
+//!
+//! - [`Client::with_in_query`] for `in_query`: a key, sent as the parameter `key`.
+//!
+//! - [`Client::with_in_cookie`] for `in_cookie`: a key, sent as the cookie `key`.
+//!
+//! - [`Client::with_name_and_password`] for `name_and_password`: a name and a password.
+//!
+//! - [`Client::with_digest`] for `digest`: what the scheme `digest` of HTTP sends.
+//!
+//! - [`Client::with_open`] for `open`: a token of OpenID Connect.
+//!
+//! - `certificate`: a certificate of the client (mutual TLS), which is a matter of its transport: `ReqwestTransport::from_builder` takes a builder of `reqwest` with an identity.
+//!
+//! # Servers
+//!
+//! A client is at <https://eu.orders.example/v1>, unless its builder sets another address: `Client::builder().server(…)`.
+//!
+//! - [`servers::ArchiveExample`]: `https://{region}.archive.example/{base}`.
+//!
+//! - [`servers::FilesOrdersExample`]: `https://files.orders.example`.
+//!
+//! - [`servers::OrdersExampleV1`]: `https://{region}.orders.example/v1`.
+//!
+//! - [`servers::OrdersExample`]: `https://{tenant}.orders.example:{port}/{base}`.
+//!
+//! - [`servers::Test`]: `https://test.orders.example`.
+//!
 //! # Features
 //!
 //! The feature `registry` adds the module `registry`, which decodes values by the names of their schemas, for programs that learn a name only as they run.
@@ -29,6 +79,8 @@
 // A box by size would come and go with the members of a schema.
 #![allow(clippy::large_enum_variant)]
 
+#[rustfmt::skip]
+pub mod archive;
 #[rustfmt::skip]
 pub mod articles;
 #[rustfmt::skip]
@@ -53,7 +105,11 @@ pub mod registry;
 #[rustfmt::skip]
 pub mod search;
 #[rustfmt::skip]
+pub mod servers;
+#[rustfmt::skip]
 pub mod types;
+#[rustfmt::skip]
+pub mod webhooks;
 #[rustfmt::skip]
 mod xml_values;
 

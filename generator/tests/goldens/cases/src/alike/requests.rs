@@ -4,6 +4,12 @@ use crate::types;
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `alike`.
+///
+/// ```ignore
+/// use golden_cases::types::AlikeGetId;
+///
+/// client.alike().get(AlikeGetId::Path).await?;
+/// ```
 pub struct Alike(schemacrate_runtime::ServiceClient);
 
 impl Alike {

@@ -3,10 +3,7 @@
 use crate::types;
 use schemacrate_runtime::codegen::scope::*;
 
-/// A request for which `a-b`, `a_b`, `id`, `StartTime`, `StartTime>`, `X-Id`, `x-id` can be
-/// set.
-///
-/// Await it to send it.
+/// What can be set of `GET /alike/{id}`. Awaiting it sends the request.
 #[must_use]
 pub struct Get<T>(pub(crate) codegen::Invocation<T>);
 

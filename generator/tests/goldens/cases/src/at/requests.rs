@@ -3,6 +3,10 @@
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `at`.
+///
+/// ```ignore
+/// client.at().root().await?;
+/// ```
 pub struct At(schemacrate_runtime::ServiceClient);
 
 impl At {
@@ -18,8 +22,7 @@ impl At {
     #[doc(alias = "at/path")]
     #[inline]
     pub fn path(&self) -> Request<()> {
-        const OPERATION: codegen::Operation = codegen::Operation::new("GET", "/at/path")
-            .with_server("/v1");
+        const OPERATION: codegen::Operation = codegen::Operation::new("GET", "/at/path");
         codegen::Invocation::new(&self.0, &OPERATION).request()
     }
 
@@ -27,8 +30,10 @@ impl At {
     #[doc(alias = "at/slash")]
     #[inline]
     pub fn slash(&self) -> Request<()> {
-        const OPERATION: codegen::Operation = codegen::Operation::new("GET", "/at/slash")
-            .with_server("https://slash.example/v2");
+        const OPERATION: codegen::Operation = codegen::Operation::new(
+            "GET",
+            "/at/slash",
+        );
         codegen::Invocation::new(&self.0, &OPERATION).request()
     }
 
@@ -37,10 +42,9 @@ impl At {
     #[inline]
     pub fn region(&self) -> Request<()> {
         const OPERATION: codegen::Operation = codegen::Operation::new(
-                "GET",
-                "/at/region",
-            )
-            .with_server("https://eu.region.example:8443");
+            "GET",
+            "/at/region",
+        );
         codegen::Invocation::new(&self.0, &OPERATION).request()
     }
 
@@ -49,10 +53,9 @@ impl At {
     #[inline]
     pub fn own(&self) -> Request<()> {
         const OPERATION: codegen::Operation = codegen::Operation::new(
-                "PUT",
-                "/at/region",
-            )
-            .with_server("https://own.example/base");
+            "PUT",
+            "/at/region",
+        );
         codegen::Invocation::new(&self.0, &OPERATION).request()
     }
 
@@ -61,10 +64,9 @@ impl At {
     #[inline]
     pub fn no_default(&self) -> Request<()> {
         const OPERATION: codegen::Operation = codegen::Operation::new(
-                "GET",
-                "/at/no_default",
-            )
-            .with_server("https://x.example");
+            "GET",
+            "/at/no_default",
+        );
         codegen::Invocation::new(&self.0, &OPERATION).request()
     }
 }

@@ -4,6 +4,10 @@ use crate::types;
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `chat`.
+///
+/// ```ignore
+/// let answer = client.chat().ask().await?;
+/// ```
 pub struct Chat(schemacrate_runtime::ServiceClient);
 
 impl Chat {

@@ -4,6 +4,10 @@ use crate::types;
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `deep`.
+///
+/// ```ignore
+/// let answer = client.deep().get("b").await?;
+/// ```
 pub struct Deep(schemacrate_runtime::ServiceClient);
 
 impl Deep {

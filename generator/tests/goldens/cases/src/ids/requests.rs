@@ -3,6 +3,10 @@
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `ids`.
+///
+/// ```ignore
+/// client.ids().get().await?;
+/// ```
 pub struct Ids(schemacrate_runtime::ServiceClient);
 
 impl Ids {

@@ -3,6 +3,10 @@
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `likes`.
+///
+/// ```ignore
+/// client.likes().get().await?;
+/// ```
 pub struct Likes(schemacrate_runtime::ServiceClient);
 
 impl Likes {

@@ -4,6 +4,10 @@ use crate::types;
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `nothing`.
+///
+/// ```ignore
+/// let answer = client.nothing().get().await?;
+/// ```
 pub struct Nothing(schemacrate_runtime::ServiceClient);
 
 impl Nothing {

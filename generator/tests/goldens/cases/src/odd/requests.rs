@@ -4,6 +4,10 @@ use crate::types;
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `odd`.
+///
+/// ```ignore
+/// let odd = client.odd().get().await?;
+/// ```
 pub struct Odd(schemacrate_runtime::ServiceClient);
 
 impl Odd {

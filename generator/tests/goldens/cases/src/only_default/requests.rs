@@ -4,6 +4,10 @@ use crate::types;
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `only_default`.
+///
+/// ```ignore
+/// let whatever = client.only_default().get().await?;
+/// ```
 pub struct OnlyDefault(schemacrate_runtime::ServiceClient);
 
 impl OnlyDefault {

@@ -3,6 +3,10 @@
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `optional`.
+///
+/// ```ignore
+/// client.optional().set().await?;
+/// ```
 pub struct Optional(schemacrate_runtime::ServiceClient);
 
 impl Optional {

@@ -3,9 +3,7 @@
 use crate::types;
 use schemacrate_runtime::codegen::scope::*;
 
-/// A request for which `body` can be set.
-///
-/// Await it to send it.
+/// What can be set of `PUT /optional`. Awaiting it sends the request.
 #[must_use]
 pub struct Set<T>(pub(crate) codegen::Invocation<T>);
 

@@ -4,6 +4,16 @@ use crate::types;
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `places`.
+///
+/// ```ignore
+/// use golden_cases::types::PlacesGetRow;
+/// use golden_cases::types::PlacesSideRowNoneSide;
+///
+/// let answer = client
+///     .places()
+///     .get(PlacesSideRowNoneSide::Left, PlacesGetRow::A, "none")
+///     .await?;
+/// ```
 pub struct Places(schemacrate_runtime::ServiceClient);
 
 impl Places {

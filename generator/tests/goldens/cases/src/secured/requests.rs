@@ -3,6 +3,10 @@
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `secured`.
+///
+/// ```ignore
+/// client.secured().usual().await?;
+/// ```
 pub struct Secured(schemacrate_runtime::ServiceClient);
 
 impl Secured {

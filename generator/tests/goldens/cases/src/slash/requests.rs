@@ -4,6 +4,10 @@ use crate::types;
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `slash`.
+///
+/// ```ignore
+/// let answer = client.slash().get().await?;
+/// ```
 pub struct Slash(schemacrate_runtime::ServiceClient);
 
 impl Slash {

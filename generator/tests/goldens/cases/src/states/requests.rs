@@ -4,6 +4,10 @@ use crate::{options, types};
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `states`.
+///
+/// ```ignore
+/// let states_read = client.states().change().await?;
+/// ```
 pub struct States(schemacrate_runtime::ServiceClient);
 
 impl States {

@@ -3,6 +3,10 @@
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `statuses`.
+///
+/// ```ignore
+/// let create_answer = client.statuses().create().await?;
+/// ```
 pub struct Statuses(schemacrate_runtime::ServiceClient);
 
 impl Statuses {

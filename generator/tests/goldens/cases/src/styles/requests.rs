@@ -3,6 +3,10 @@
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `styles`.
+///
+/// ```ignore
+/// client.styles().get().await?;
+/// ```
 pub struct Styles(schemacrate_runtime::ServiceClient);
 
 impl Styles {

@@ -3,10 +3,7 @@
 use crate::types;
 use schemacrate_runtime::codegen::scope::*;
 
-/// A request for which `deep`, `deep_flat`, `deep_list`, `form`, `form_flat`, `json`,
-/// `nullable`, `pipes`, `pipes_exploded`, `tags`, `X-Styled`, `X-Tags` can be set.
-///
-/// Await it to send it.
+/// What can be set of `GET /styles`. Awaiting it sends the request.
 #[must_use]
 pub struct Get<T>(pub(crate) codegen::Invocation<T>);
 

@@ -5,6 +5,10 @@ use schemacrate_runtime::bytes;
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `swagger`.
+///
+/// ```ignore
+/// let answer = client.swagger().get(1).await?;
+/// ```
 pub struct Swagger(schemacrate_runtime::ServiceClient);
 
 impl Swagger {
@@ -49,7 +53,7 @@ impl Swagger {
 
     /// `PUT /swagger/{id}`.
     ///
-    /// `body`: Sets the body, `application/x-www-form-urlencoded`.
+    /// `body`: Sent as `application/x-www-form-urlencoded`.
     #[doc(alias = "swagger/upload")]
     pub fn upload(
         &self,
@@ -70,7 +74,7 @@ impl Swagger {
 
     /// `PUT /swagger/{id}`.
     ///
-    /// `body`: Sets the body, `multipart/form-data`.
+    /// `body`: Sent as `multipart/form-data`.
     #[doc(alias = "swagger/upload")]
     pub fn upload_multipart(
         &self,

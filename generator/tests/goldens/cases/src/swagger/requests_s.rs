@@ -3,9 +3,7 @@
 use crate::types;
 use schemacrate_runtime::codegen::scope::*;
 
-/// A request for which `body`, `sort` can be set.
-///
-/// Await it to send it.
+/// What can be set of `POST /swagger`. Awaiting it sends the request.
 #[must_use]
 pub struct Send<T>(pub(crate) codegen::Invocation<T>);
 
@@ -23,9 +21,7 @@ impl<T> Send<T> {
 
 schemacrate_runtime::options!(Send);
 
-/// A request for which `body`, `sort` can be set.
-///
-/// Await it to send it.
+/// What can be set of `POST /swagger`. Awaiting it sends the request.
 #[must_use]
 pub struct SendMultipart<T>(pub(crate) codegen::Invocation<T>);
 

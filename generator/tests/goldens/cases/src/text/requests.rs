@@ -4,6 +4,10 @@ use crate::types;
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `text*`.
+///
+/// ```ignore
+/// let answer = client.text().get().await?;
+/// ```
 pub struct Text(schemacrate_runtime::ServiceClient);
 
 impl Text {

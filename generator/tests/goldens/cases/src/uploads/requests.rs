@@ -4,12 +4,16 @@ use crate::types;
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `uploads`.
+///
+/// ```ignore
+/// use golden_cases::types::Upload;
+///
+/// client.uploads().create(Upload::new("title")).await?;
+/// ```
 pub struct Uploads(schemacrate_runtime::ServiceClient);
 
 impl Uploads {
     /// `POST /uploads`.
-    ///
-    /// `body`: Sets the body, `application/json`.
     #[doc(alias = "uploads/create")]
     pub fn create(&self, body: impl model::IntoBody<types::Upload>) -> Request<()> {
         const OPERATION: codegen::Operation = codegen::Operation::new(
@@ -21,7 +25,7 @@ impl Uploads {
 
     /// `POST /uploads`.
     ///
-    /// `body`: Sets the body, `application/x-www-form-urlencoded`.
+    /// `body`: Sent as `application/x-www-form-urlencoded`.
     #[doc(alias = "uploads/create")]
     pub fn create_form(&self, body: impl model::IntoBody<types::Upload>) -> Request<()> {
         const OPERATION: codegen::Operation = codegen::Operation::new(
@@ -33,7 +37,7 @@ impl Uploads {
 
     /// `POST /uploads`.
     ///
-    /// `body`: Sets the body, `multipart/form-data`.
+    /// `body`: Sent as `multipart/form-data`.
     #[doc(alias = "uploads/create")]
     pub fn create_multipart(
         &self,

@@ -4,6 +4,10 @@ use crate::types;
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `directoryObjects.Functions`.
+///
+/// ```ignore
+/// let answer = client.directory_objects_functions().get_by_ids(["ids"]).await?;
+/// ```
 pub struct DirectoryObjectsFunctions(schemacrate_runtime::ServiceClient);
 
 impl DirectoryObjectsFunctions {

@@ -4,14 +4,18 @@ use crate::types;
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `users.Actions`.
+///
+/// ```ignore
+/// use golden_directory::types::PostUsersUserIdAssignBody;
+///
+/// client.users_actions().assign("user-id", PostUsersUserIdAssignBody::default()).await?;
+/// ```
 pub struct UsersActions(schemacrate_runtime::ServiceClient);
 
 impl UsersActions {
     /// Invoke action assign.
     ///
     /// `POST /users/{user-id}/directory.assign`.
-    ///
-    /// `body`: Sets the body, `application/json`.
     pub fn assign(
         &self,
         user_id: impl IntoKey<String>,

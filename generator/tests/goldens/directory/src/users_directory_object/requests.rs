@@ -4,12 +4,19 @@ use crate::types;
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `users.directoryObject`.
+///
+/// ```ignore
+/// use golden_directory::types::ReferenceUpdate;
+///
+/// client
+///     .users_directory_object()
+///     .put_users_user_id_manager_ref("user-id", ReferenceUpdate::default())
+///     .await?;
+/// ```
 pub struct UsersDirectoryObject(schemacrate_runtime::ServiceClient);
 
 impl UsersDirectoryObject {
     /// `PUT /users/{user-id}/manager/$ref`.
-    ///
-    /// `body`: Sets the body, `application/json`.
     pub fn put_users_user_id_manager_ref(
         &self,
         user_id: impl IntoKey<String>,

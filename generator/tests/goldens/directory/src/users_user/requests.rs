@@ -5,6 +5,10 @@ use schemacrate_runtime::bytes;
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `users.user`.
+///
+/// ```ignore
+/// let answer = client.users_user().list_user().top(10).await?;
+/// ```
 pub struct UsersUser(schemacrate_runtime::ServiceClient);
 
 impl UsersUser {
@@ -35,7 +39,7 @@ impl UsersUser {
     ///
     /// `POST /users`.
     ///
-    /// `body`: New entity. Sets the body, `application/json`.
+    /// `body`: New entity.
     ///
     /// Errors: [`CreateUserError`](super::CreateUserError).
     #[doc(alias = "users.user.CreateUser")]

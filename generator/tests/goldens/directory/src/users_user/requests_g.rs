@@ -6,9 +6,7 @@ use schemacrate_runtime::codegen::scope::*;
 /// The errors of `GET /users/{user-id}`.
 pub type GetUserError = errors::ODataErrorsODataError;
 
-/// A request for which `$select` can be set.
-///
-/// Await it to send it.
+/// What can be set of `GET /users/{user-id}`. Awaiting it sends the request.
 #[must_use]
 pub struct GetUser<T>(pub(crate) codegen::Invocation<T>);
 

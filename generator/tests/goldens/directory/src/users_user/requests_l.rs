@@ -6,16 +6,14 @@ use schemacrate_runtime::codegen::scope::*;
 /// The errors of `GET /users`.
 pub type ListUserError = errors::ODataErrorsODataError;
 
-/// A request for which `$count`, `$expand`, `$orderby`, `$select`, `$top` can be set.
-///
-/// Await it to send it.
+/// What can be set of `GET /users`. Awaiting it sends the request.
 #[must_use]
 pub struct ListUser<T>(pub(crate) codegen::Invocation<T>);
 
 impl<T> ListUser<T> {
     /// Include count of items.
     ///
-    /// Sets `$count` in the query.
+    /// `$count` in the query.
     pub fn count(self, value: impl IntoValue<bool>) -> Self {
         Self(self.0.query("$count", value))
     }
@@ -27,7 +25,7 @@ impl<T> ListUser<T> {
 
     /// Order items by property values.
     ///
-    /// Sets `$orderby` in the query, all items different.
+    /// `$orderby` in the query, all items different.
     pub fn orderby(
         self,
         value: impl IntoValue<Vec<types::UsersUserListUserOrderbyItem>>,
@@ -37,7 +35,7 @@ impl<T> ListUser<T> {
 
     /// Select properties to be returned.
     ///
-    /// Sets `$select` in the query, all items different.
+    /// `$select` in the query, all items different.
     pub fn select(
         self,
         value: impl IntoValue<Vec<types::UsersUserListUserSelectItem>>,
@@ -47,7 +45,7 @@ impl<T> ListUser<T> {
 
     /// Show only the first n items.
     ///
-    /// Sets `$top` in the query, at least `0`, for example `50`.
+    /// `$top` in the query, at least `0`, for example `50`.
     pub fn top(self, value: impl IntoValue<i64>) -> Self {
         Self(self.0.query("$top", value))
     }

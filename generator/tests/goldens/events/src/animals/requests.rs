@@ -4,6 +4,10 @@ use crate::{options, types};
 use schemacrate_runtime::codegen::scope::*;
 
 /// Animals that wait for a home.
+///
+/// ```ignore
+/// let animal = client.animals().get(1).await?;
+/// ```
 pub struct Animals(schemacrate_runtime::ServiceClient);
 
 impl Animals {
@@ -25,8 +29,7 @@ impl Animals {
     ///
     /// `PATCH /animals/{id}`.
     ///
-    /// `body`: Sets the body, `application/merge-patch+json`. Its builder is
-    /// `types::AnimalPatch`.
+    /// `body`: Sent as `application/merge-patch+json`. Its builder is `types::AnimalPatch`.
     #[doc(alias = "animals/update")]
     pub fn update(
         &self,
@@ -46,8 +49,6 @@ impl Animals {
     /// Replaces an animal.
     ///
     /// `PUT /animals/{id}`.
-    ///
-    /// `body`: Sets the body, `application/json`.
     #[doc(alias = "animals/replace")]
     pub fn replace(
         &self,
@@ -83,7 +84,7 @@ impl Animals {
     ///
     /// `PATCH /animals/{id}/diary`.
     ///
-    /// `body`: Sets the body, `application/json-patch+json`.
+    /// `body`: Sent as `application/json-patch+json`.
     #[doc(alias = "animals/edit_diary")]
     pub fn edit_diary(
         &self,
@@ -106,7 +107,7 @@ impl Animals {
     ///
     /// `PATCH /animals/{id}/notes`.
     ///
-    /// `body`: Sets the body, `application/json-patch+json`.
+    /// `body`: Sent as `application/json-patch+json`.
     #[doc(alias = "animals/edit_notes")]
     pub fn edit_notes(
         &self,

@@ -4,6 +4,12 @@ use crate::types;
 use schemacrate_runtime::codegen::scope::*;
 
 /// Who is called when something happens.
+///
+/// ```ignore
+/// use golden_events::types::HooksSubscribeBody;
+///
+/// client.hooks().subscribe(HooksSubscribeBody::new("url")).await?;
+/// ```
 pub struct Hooks(schemacrate_runtime::ServiceClient);
 
 impl Hooks {
@@ -11,7 +17,12 @@ impl Hooks {
     ///
     /// `POST /hooks`.
     ///
-    /// `body`: Sets the body, `application/json`.
+    /// Later the service may send `POST {$request.body#/url}`, which is read as
+    /// [`HooksSubscribeAdopted`](super::super::webhooks::HooksSubscribeAdopted) (the callback
+    /// `adopted`). An animal has a home.
+    ///
+    /// Later the service may send `POST {$request.body#/url}?ready=true`, which is read as
+    /// [`Ready`](super::super::webhooks::Ready) (the callback `ready`).
     #[doc(alias = "hooks/subscribe")]
     pub fn subscribe(
         &self,

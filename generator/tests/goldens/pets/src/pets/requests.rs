@@ -4,6 +4,10 @@ use crate::{options, types};
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `pets`.
+///
+/// ```ignore
+/// let answer = client.pets().list().await?;
+/// ```
 pub struct Pets(schemacrate_runtime::ServiceClient);
 
 impl Pets {
@@ -11,7 +15,7 @@ impl Pets {
     ///
     /// Errors: [`ListError`](super::ListError).
     ///
-    /// Headers: [`ListHeaders`](super::ListHeaders).
+    /// Headers of the answer: [`ListHeaders`](super::ListHeaders).
     #[doc(alias = "pets/list")]
     #[inline]
     pub fn list(&self) -> super::List<types::PetsListResponse> {

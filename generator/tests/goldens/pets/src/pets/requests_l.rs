@@ -53,9 +53,7 @@ impl codegen::Headers for ListHeaders {
     ];
 }
 
-/// A request for which `born`, `sort` can be set.
-///
-/// Await it to send it.
+/// What can be set of `GET /pets`. Awaiting it sends the request.
 #[must_use]
 pub struct List<T>(pub(crate) codegen::Invocation<T>);
 

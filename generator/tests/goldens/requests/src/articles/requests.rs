@@ -4,6 +4,10 @@ use crate::types;
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `articles`.
+///
+/// ```ignore
+/// let answer = client.articles().get().await?;
+/// ```
 pub struct Articles(schemacrate_runtime::ServiceClient);
 
 impl Articles {

@@ -5,6 +5,10 @@ use schemacrate_runtime::bytes;
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `books`.
+///
+/// ```ignore
+/// let book_page = client.books().list().await?;
+/// ```
 pub struct Books(schemacrate_runtime::ServiceClient);
 
 impl Books {
@@ -28,8 +32,6 @@ impl Books {
 
     /// `POST /books`.
     ///
-    /// `body`: Sets the body, `application/json`.
-    ///
     /// Needs `key`, or `token` (`read`, `write`).
     ///
     /// Errors: [`CreateError`](super::CreateError).
@@ -46,7 +48,7 @@ impl Books {
 
     /// `POST /books`.
     ///
-    /// `body`: Sets the body, `application/xml`.
+    /// `body`: Sent as `application/xml`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     ///
@@ -142,8 +144,6 @@ impl Books {
 
     /// `PUT /books/{isbn}/cover`.
     ///
-    /// `body`: Sets the body, `application/json`.
-    ///
     /// Needs `key`, or `token` (`read`, `write`).
     #[doc(alias = "books/setCover")]
     pub fn set_cover(
@@ -165,7 +165,7 @@ impl Books {
 
     /// `PUT /books/{isbn}/shelves`.
     ///
-    /// `body`: Sets the body, `application/xml`.
+    /// `body`: Sent as `application/xml`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     #[doc(alias = "books/setShelves")]

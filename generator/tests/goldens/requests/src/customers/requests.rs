@@ -4,6 +4,10 @@ use crate::{options, types};
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `customers`.
+///
+/// ```ignore
+/// let answer = client.customers().get().limit(10).await?;
+/// ```
 pub struct Customers(schemacrate_runtime::ServiceClient);
 
 impl Customers {

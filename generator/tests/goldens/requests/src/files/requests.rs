@@ -4,6 +4,10 @@ use schemacrate_runtime::bytes;
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `files`.
+///
+/// ```ignore
+/// let answer = client.files().get_name("name").await?;
+/// ```
 pub struct Files(schemacrate_runtime::ServiceClient);
 
 impl Files {
@@ -26,7 +30,7 @@ impl Files {
 
     /// `PUT /files/{name}`.
     ///
-    /// `body`: Sets the body, `*/*`.
+    /// `body`: Sent as `*/*`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     pub fn put_name(

@@ -3,9 +3,7 @@
 use crate::types;
 use schemacrate_runtime::codegen::scope::*;
 
-/// A request for which `body` can be set.
-///
-/// Await it to send it.
+/// A request of which `body` can be set. Awaiting it sends the request.
 #[must_use]
 pub struct Body<T>(pub(crate) codegen::Invocation<T>);
 
@@ -20,9 +18,7 @@ impl<T> Body<T> {
 
 schemacrate_runtime::options!(Body);
 
-/// A request for which `body` can be set.
-///
-/// Await it to send it.
+/// A request of which `body` can be set. Awaiting it sends the request.
 #[must_use]
 pub struct BodyBook<T>(pub(crate) codegen::Invocation<T>);
 

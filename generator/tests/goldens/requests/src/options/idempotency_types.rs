@@ -2,9 +2,7 @@
 
 use schemacrate_runtime::codegen::scope::*;
 
-/// A request for which `Idempotency-Key` can be set.
-///
-/// Await it to send it.
+/// A request of which `Idempotency-Key` can be set. Awaiting it sends the request.
 #[must_use]
 pub struct IdempotencyKey<T>(pub(crate) codegen::Invocation<T>);
 

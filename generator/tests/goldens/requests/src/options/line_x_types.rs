@@ -2,16 +2,14 @@
 
 use schemacrate_runtime::codegen::scope::*;
 
-/// A request for which `X-Sequence` can be set.
-///
-/// Await it to send it.
+/// A request of which `X-Sequence` can be set. Awaiting it sends the request.
 #[must_use]
 pub struct LineXSequence<T>(pub(crate) codegen::Invocation<T>);
 
 impl<T> LineXSequence<T> {
     /// Which line it is.
     ///
-    /// Sets the header `X-Sequence` of the part `line`.
+    /// The header `X-Sequence` of the part `line`.
     pub fn line_x_sequence(self, value: impl IntoValue<Vec<i64>>) -> Self {
         Self(self.0.part_header("line", "X-Sequence", value))
     }

@@ -11,6 +11,10 @@ use schemacrate_runtime::codegen::scope::*;
 /// It is paid once.
 ///
 /// Documentation: <https://orders.example/docs/orders>.
+///
+/// ```ignore
+/// let orders = client.orders().list().per_page(10).await?;
+/// ```
 pub struct Orders(schemacrate_runtime::ServiceClient);
 
 impl Orders {
@@ -24,9 +28,9 @@ impl Orders {
     ///
     /// Errors: [`ListError`](super::ListError).
     ///
-    /// Documentation: <https://orders.example/docs/list>.
+    /// Headers of the answer: [`ListHeaders`](super::ListHeaders).
     ///
-    /// Headers: [`ListHeaders`](super::ListHeaders).
+    /// Documentation: <https://orders.example/docs/list>.
     #[doc(alias = "orders/list")]
     #[inline]
     pub fn list(&self) -> super::List<Vec<types::Order>> {
@@ -58,12 +62,21 @@ impl Orders {
     ///
     /// `POST /orders`.
     ///
-    /// `body`: The order. Lines without a price have that of today. Sets the body,
-    /// `application/json`.
+    /// `body`: The order. Lines without a price have that of today.
     ///
     /// Needs `key`, or `token` (`write`) and `name_and_password`.
     ///
     /// Errors: [`CreateError`](super::CreateError).
+    ///
+    /// Next, by the link `order`: [`Orders::get`](super::super::orders::Orders::get), where `id`
+    /// is the `id` of the answer. The order can be read.
+    ///
+    /// Next, by the link `page`: [`Orders::list`](super::super::orders::Orders::list), where
+    /// `page` is `1` and `x_request_id` is the `Idempotency-Key` of this request.
+    ///
+    /// Later the service may send `POST {$request.query.notify}/paid`, which is read as
+    /// [`CreateOrderPaid`](super::super::webhooks::CreateOrderPaid) (the callback `paid`). The
+    /// order was paid.
     #[doc(alias = "createOrder")]
     pub fn create(
         &self,
@@ -81,12 +94,22 @@ impl Orders {
     ///
     /// `POST /orders`.
     ///
-    /// `body`: The order. Lines without a price have that of today. Sets the body,
+    /// `body`: The order. Lines without a price have that of today. Sent as
     /// `application/x-www-form-urlencoded`.
     ///
     /// Needs `key`, or `token` (`write`) and `name_and_password`.
     ///
     /// Errors: [`CreateError`](super::CreateError).
+    ///
+    /// Next, by the link `order`: [`Orders::get`](super::super::orders::Orders::get), where `id`
+    /// is the `id` of the answer. The order can be read.
+    ///
+    /// Next, by the link `page`: [`Orders::list`](super::super::orders::Orders::list), where
+    /// `page` is `1` and `x_request_id` is the `Idempotency-Key` of this request.
+    ///
+    /// Later the service may send `POST {$request.query.notify}/paid`, which is read as
+    /// [`CreateOrderPaid`](super::super::webhooks::CreateOrderPaid) (the callback `paid`). The
+    /// order was paid.
     #[doc(alias = "createOrder")]
     pub fn create_form(
         &self,
@@ -110,11 +133,21 @@ impl Orders {
     ///
     /// `POST /orders`.
     ///
-    /// `body`: The order. Lines without a price have that of today. Sets the body, `text/csv`.
+    /// `body`: The order. Lines without a price have that of today. Sent as `text/csv`.
     ///
     /// Needs `key`, or `token` (`write`) and `name_and_password`.
     ///
     /// Errors: [`CreateError`](super::CreateError).
+    ///
+    /// Next, by the link `order`: [`Orders::get`](super::super::orders::Orders::get), where `id`
+    /// is the `id` of the answer. The order can be read.
+    ///
+    /// Next, by the link `page`: [`Orders::list`](super::super::orders::Orders::list), where
+    /// `page` is `1` and `x_request_id` is the `Idempotency-Key` of this request.
+    ///
+    /// Later the service may send `POST {$request.query.notify}/paid`, which is read as
+    /// [`CreateOrderPaid`](super::super::webhooks::CreateOrderPaid) (the callback `paid`). The
+    /// order was paid.
     #[doc(alias = "createOrder")]
     pub fn create_text(
         &self,
@@ -133,12 +166,21 @@ impl Orders {
     ///
     /// `POST /orders`.
     ///
-    /// `body`: The order. Lines without a price have that of today. Sets the body,
-    /// `application/pdf`.
+    /// `body`: The order. Lines without a price have that of today. Sent as `application/pdf`.
     ///
     /// Needs `key`, or `token` (`write`) and `name_and_password`.
     ///
     /// Errors: [`CreateError`](super::CreateError).
+    ///
+    /// Next, by the link `order`: [`Orders::get`](super::super::orders::Orders::get), where `id`
+    /// is the `id` of the answer. The order can be read.
+    ///
+    /// Next, by the link `page`: [`Orders::list`](super::super::orders::Orders::list), where
+    /// `page` is `1` and `x_request_id` is the `Idempotency-Key` of this request.
+    ///
+    /// Later the service may send `POST {$request.query.notify}/paid`, which is read as
+    /// [`CreateOrderPaid`](super::super::webhooks::CreateOrderPaid) (the callback `paid`). The
+    /// order was paid.
     #[doc(alias = "createOrder")]
     pub fn create_bytes(
         &self,
@@ -157,7 +199,7 @@ impl Orders {
 
     /// `GET /orders/{id}`.
     ///
-    /// `id`: The number of the order. Sets `id` in the path, at least `1`.
+    /// `id`: The number of the order. At least `1`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     ///
@@ -178,7 +220,7 @@ impl Orders {
 
     /// `GET /orders/{id}`.
     ///
-    /// `id`: The number of the order. Sets `id` in the path, at least `1`.
+    /// `id`: The number of the order. At least `1`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     ///
@@ -199,7 +241,7 @@ impl Orders {
 
     /// `GET /orders/{id}`.
     ///
-    /// `id`: The number of the order. Sets `id` in the path, at least `1`.
+    /// `id`: The number of the order. At least `1`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     ///
@@ -220,7 +262,7 @@ impl Orders {
 
     /// `HEAD /orders/{id}`.
     ///
-    /// `id`: The number of the order. Sets `id` in the path, at least `1`.
+    /// `id`: The number of the order. At least `1`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     #[doc(alias = "order_exists")]
@@ -236,7 +278,7 @@ impl Orders {
 
     /// `PATCH /orders/{id}`.
     ///
-    /// `id`: The number of the order. Sets `id` in the path, at least `1`.
+    /// `id`: The number of the order. At least `1`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     ///
@@ -257,7 +299,7 @@ impl Orders {
 
     /// `DELETE /orders/{id}`.
     ///
-    /// `id`: The number of the order. Sets `id` in the path, at least `1`.
+    /// `id`: The number of the order. At least `1`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     ///
@@ -274,8 +316,6 @@ impl Orders {
     }
 
     /// `PUT /orders/{id}/lines/{line}.{format}`.
-    ///
-    /// `body`: Sets the body, `application/json`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     #[doc(alias = "orders/move")]
@@ -325,8 +365,6 @@ impl Orders {
 
     /// `PUT /orders/{id}/note`.
     ///
-    /// `body`: Sets the body, `application/json`.
-    ///
     /// Needs `key`, or `token` (`read`, `write`).
     pub fn put_id_note(
         &self,
@@ -347,7 +385,7 @@ impl Orders {
 
     /// `POST /orders/{id}/scans`.
     ///
-    /// `body`: Sets the body, `multipart/form-data`.
+    /// `body`: Sent as `multipart/form-data`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     pub fn add_scan(
@@ -432,8 +470,6 @@ impl Orders {
 
     /// `POST /orders/import`.
     ///
-    /// `body`: Sets the body, `application/json`.
-    ///
     /// Needs `key`, or `token` (`read`, `write`).
     #[doc(alias = "importOrders")]
     pub fn import(&self, body: impl IntoValue<Vec<types::NewOrder>>) -> Request<()> {
@@ -447,7 +483,7 @@ impl Orders {
 
     /// `POST /orders/import`.
     ///
-    /// `body`: Sets the body, `application/x-ndjson`.
+    /// `body`: Sent as `application/x-ndjson`.
     ///
     /// Needs `key`, or `token` (`read`, `write`).
     #[doc(alias = "importOrders")]

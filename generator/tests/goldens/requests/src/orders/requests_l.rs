@@ -10,10 +10,7 @@ pub type ListError = errors::Problem;
 /// The headers of the answers to `GET /orders`.
 pub type ListHeaders = headers::LinkAndXTagsAndXTotalCount;
 
-/// A request for which `filter`, `ids`, `near`, `page`, `per_page`, `q`, `session`, `sort`,
-/// `type`, `X-Request-Id` can be set.
-///
-/// Await it to send it.
+/// What can be set of `GET /orders`. Awaiting it sends the request.
 #[must_use]
 pub struct List<T>(pub(crate) codegen::Invocation<T>);
 
@@ -22,7 +19,7 @@ impl<T> List<T> {
     ///
     /// All that it says must hold.
     ///
-    /// Sets `filter` in the query.
+    /// `filter` in the query.
     pub fn filter(self, value: impl IntoValue<types::OrdersListFilter>) -> Self {
         Self(self.0.query("filter", value))
     }
@@ -44,7 +41,7 @@ impl<T> List<T> {
 
     /// How many are on a page.
     ///
-    /// Sets `per_page` in the query, at most `100`, default `30`.
+    /// `per_page` in the query, at most `100`, default `30`.
     pub fn per_page(self, value: impl IntoValue<i64>) -> Self {
         Self(self.0.query("per_page", value))
     }

@@ -5,10 +5,18 @@ use schemacrate_runtime::bytes;
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `search`.
+///
+/// ```ignore
+/// use golden_requests::types::GetSearchKindAllQuery;
+///
+/// let answer = client.search().get(GetSearchKindAllQuery::default()).await?;
+/// ```
 pub struct Search(schemacrate_runtime::ServiceClient);
 
 impl Search {
     /// `GET /search?kind=all`.
+    ///
+    /// `query`: The whole query.
     pub fn get(
         &self,
         query: impl IntoValue<types::GetSearchKindAllQuery>,
