@@ -15,6 +15,7 @@ use syn::{
 
 /// Public traits without an explanation, and why no caller needs one.
 const EXCEPTIONS: &[(&str, &str)] = &[
+    ("Accepts", "what a kind of declared types accepts: `IntoBody` and `IntoValue` explain"),
     ("Attempt", "an attempt to read a branch of a union, made by the runtime"),
     ("Base", "implemented by generated structs, and met only by what is generated with them"),
     ("Blank", "implemented by generated structs, and met only by what is generated with them"),

@@ -111,7 +111,7 @@ async fn one_type_is_json_a_form_and_parts() {
     let note = File::from("# Note").with_media_type("text/plain");
     client.uploads().create(&upload).await.unwrap();
     client.uploads().create_form(&upload).await.unwrap();
-    client.uploads().create_multipart(&upload.file(file).note(note)).await.unwrap();
+    client.uploads().create_multipart(upload.file(file).note(note)).await.unwrap();
     let sent = service.requests();
     let text = |at: usize| String::from_utf8_lossy(sent[at].body()).into_owned();
     assert_eq!(text(0), r#"{"title":"a&b","tags":["x","y"],"meta":{"size":1}}"#);
