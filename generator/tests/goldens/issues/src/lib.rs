@@ -6,6 +6,30 @@
 //!
 //! Requests begin at [`Client`], which has a method for each group of them. All types are in [`types`].
 //!
+//! ```ignore
+//! use golden_issues::Client;
+//!
+//! let client = Client::builder().build()?;
+//! let issues = client.issues().list("owner", "repo").per_page(10).await?;
+//! for issue in issues {
+//!     println!("{issue:?}");
+//! }
+//! ```
+//!
+//! # Finding things
+//!
+//! Each method shows its request, and each group an example. What an operation requires are the arguments of its method; what is optional are setters of what the method returns, which is awaited.
+//!
+//! The search of this documentation finds a method by its `operationId`, a group by its tag, and types, members and values by their names in the description of the API.
+//!
+//! # Servers
+//!
+//! A client is at <https://api.github.com>, unless its builder sets another address: `Client::builder().server(…)`.
+//!
+//! - [`servers::ApiGithubCom`]: `https://api.github.com`.
+//!
+//! - [`servers::UploadsGithubCom`]: `https://uploads.github.com`.
+//!
 //! # Features
 //!
 //! The feature `registry` adds the module `registry`, which decodes values by the names of their schemas, for programs that learn a name only as they run.
@@ -42,6 +66,8 @@ pub mod options;
 pub mod registry;
 #[rustfmt::skip]
 pub mod repos;
+#[rustfmt::skip]
+pub mod servers;
 #[rustfmt::skip]
 pub mod types;
 

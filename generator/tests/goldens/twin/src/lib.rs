@@ -6,6 +6,23 @@
 //!
 //! Requests begin at [`Client`], which has a method for each group of them. All types are in [`types`].
 //!
+//! ```ignore
+//! use golden_twin::Client;
+//!
+//! let client = Client::builder().build()?;
+//! let microsoft_graph_device_management = client.device_management().get().await?;
+//! ```
+//!
+//! # Finding things
+//!
+//! Each method shows its request, and each group an example. What an operation requires are the arguments of its method; what is optional are setters of what the method returns, which is awaited.
+//!
+//! The search of this documentation finds a method by its `operationId`, a group by its tag, and types, members and values by their names in the description of the API.
+//!
+//! # Servers
+//!
+//! A client is at <https://graph.microsoft.com/beta>, unless its builder sets another address: `Client::builder().server(…)`.
+//!
 //! # Features
 //!
 //! The feature `registry` adds the module `registry`, which decodes values by the names of their schemas, for programs that learn a name only as they run.

@@ -4,6 +4,10 @@ use crate::{options, types};
 use schemacrate_runtime::codegen::scope::*;
 
 /// Interact with GitHub Issues.
+///
+/// ```ignore
+/// let issues = client.issues().list("owner", "repo").per_page(10).await?;
+/// ```
 pub struct Issues(schemacrate_runtime::ServiceClient);
 
 impl Issues {
@@ -38,9 +42,9 @@ impl Issues {
     ///
     /// Errors: [`ListError`](super::ListError).
     ///
-    /// Documentation: <https://docs.github.com/rest/issues/issues#list-repository-issues>.
+    /// Headers of the answer: [`ListHeaders`](super::ListHeaders).
     ///
-    /// Headers: [`ListHeaders`](super::ListHeaders).
+    /// Documentation: <https://docs.github.com/rest/issues/issues#list-repository-issues>.
     #[doc(alias = "issues/list-for-repo")]
     pub fn list(
         &self,
@@ -110,13 +114,11 @@ impl Issues {
     /// `repo`: The name of the repository without the \`.git\` extension. The name is not case
     /// sensitive.
     ///
-    /// `body`: Sets the body, `application/json`.
-    ///
     /// Errors: [`CreateError`](super::CreateError).
     ///
-    /// Documentation: <https://docs.github.com/rest/issues/issues#create-an-issue>.
+    /// Headers of the answer: [`CreateHeaders`](super::CreateHeaders).
     ///
-    /// Headers: [`CreateHeaders`](super::CreateHeaders).
+    /// Documentation: <https://docs.github.com/rest/issues/issues#create-an-issue>.
     #[doc(alias = "issues/create")]
     pub fn create(
         &self,
@@ -290,9 +292,9 @@ impl Issues {
     ///
     /// Errors: [`ListCommentsError`](super::ListCommentsError).
     ///
-    /// Documentation: <https://docs.github.com/rest/issues/comments#list-issue-comments>.
+    /// Headers of the answer: [`ListCommentsHeaders`](super::ListCommentsHeaders).
     ///
-    /// Headers: [`ListCommentsHeaders`](super::ListCommentsHeaders).
+    /// Documentation: <https://docs.github.com/rest/issues/comments#list-issue-comments>.
     #[doc(alias = "issues/list-comments")]
     pub fn list_comments(
         &self,
@@ -356,13 +358,11 @@ impl Issues {
     ///
     /// `issue_number`: The number that identifies the issue.
     ///
-    /// `body`: Sets the body, `application/json`.
-    ///
     /// Errors: [`CreateCommentError`](super::CreateCommentError).
     ///
-    /// Documentation: <https://docs.github.com/rest/issues/comments#create-an-issue-comment>.
+    /// Headers of the answer: [`CreateCommentHeaders`](super::CreateCommentHeaders).
     ///
-    /// Headers: [`CreateCommentHeaders`](super::CreateCommentHeaders).
+    /// Documentation: <https://docs.github.com/rest/issues/comments#create-an-issue-comment>.
     #[doc(alias = "issues/create-comment")]
     pub fn create_comment(
         &self,

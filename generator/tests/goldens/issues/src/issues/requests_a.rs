@@ -6,9 +6,8 @@ use schemacrate_runtime::codegen::scope::*;
 /// The errors of `POST /repos/{owner}/{repo}/issues/{issue_number}/labels`.
 pub type AddLabelsError = errors::BasicErrorOrValidationErrorOn301And404And410And422;
 
-/// A request for which `body` can be set.
-///
-/// Await it to send it.
+/// What can be set of `POST /repos/{owner}/{repo}/issues/{issue_number}/labels`. Awaiting it
+/// sends the request.
 #[must_use]
 pub struct AddLabels<T>(pub(crate) codegen::Invocation<T>);
 

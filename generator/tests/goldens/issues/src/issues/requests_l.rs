@@ -10,11 +10,7 @@ pub type ListError = errors::BasicErrorOrValidationErrorOn301And404And422;
 /// The headers of the answers to `GET /repos/{owner}/{repo}/issues`.
 pub type ListHeaders = headers::Link;
 
-/// A request for which `assignee`, `creator`, `direction`, `issue_field_values`, `labels`,
-/// `mentioned`, `milestone`, `page`, `per_page`, `since`, `sort`, `state`, `type` can be
-/// set.
-///
-/// Await it to send it.
+/// What can be set of `GET /repos/{owner}/{repo}/issues`. Awaiting it sends the request.
 #[must_use]
 pub struct List<T>(pub(crate) codegen::Invocation<T>);
 
@@ -24,21 +20,21 @@ impl<T> List<T> {
     /// Pass in \`none\` for issues with no assigned user, and \`\*\` for issues assigned to any
     /// user.
     ///
-    /// Sets `assignee` in the query.
+    /// `assignee` in the query.
     pub fn assignee(self, value: impl IntoValue<String>) -> Self {
         Self(self.0.query("assignee", value))
     }
 
     /// The user that created the issue.
     ///
-    /// Sets `creator` in the query.
+    /// `creator` in the query.
     pub fn creator(self, value: impl IntoValue<String>) -> Self {
         Self(self.0.query("creator", value))
     }
 
     /// The direction to sort the results by.
     ///
-    /// Sets `direction` in the query, default `desc`.
+    /// `direction` in the query, default `desc`.
     pub fn direction(self, value: impl IntoValue<types::DirectionParameter>) -> Self {
         Self(self.0.query("direction", value))
     }
@@ -52,7 +48,7 @@ impl<T> List<T> {
     /// filters issues where the \`priority\` field is \`Urgent\` AND the \`severity\` field is
     /// \`High\`.
     ///
-    /// Sets `issue_field_values` in the query.
+    /// `issue_field_values` in the query.
     pub fn issue_field_values(self, value: impl IntoValue<String>) -> Self {
         Self(self.0.query("issue_field_values", value))
     }
@@ -61,14 +57,14 @@ impl<T> List<T> {
     ///
     /// Example: \`bug,ui,@high\`.
     ///
-    /// Sets `labels` in the query.
+    /// `labels` in the query.
     pub fn labels(self, value: impl IntoValue<String>) -> Self {
         Self(self.0.query("labels", value))
     }
 
     /// A user that's mentioned in the issue.
     ///
-    /// Sets `mentioned` in the query.
+    /// `mentioned` in the query.
     pub fn mentioned(self, value: impl IntoValue<String>) -> Self {
         Self(self.0.query("mentioned", value))
     }
@@ -78,7 +74,7 @@ impl<T> List<T> {
     /// If the string \`\*\` is passed, issues with any milestone are accepted. If the string
     /// \`none\` is passed, issues without milestones are returned.
     ///
-    /// Sets `milestone` in the query.
+    /// `milestone` in the query.
     pub fn milestone(self, value: impl IntoValue<String>) -> Self {
         Self(self.0.query("milestone", value))
     }
@@ -88,7 +84,7 @@ impl<T> List<T> {
     /// For more information, see "\[Using pagination in the REST
     /// API\](<https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api>).".
     ///
-    /// Sets `page` in the query, default `1`.
+    /// `page` in the query, default `1`.
     pub fn page(self, value: impl IntoValue<i64>) -> Self {
         Self(self.0.query("page", value))
     }
@@ -98,7 +94,7 @@ impl<T> List<T> {
     /// For more information, see "\[Using pagination in the REST
     /// API\](<https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api>).".
     ///
-    /// Sets `per_page` in the query, default `30`.
+    /// `per_page` in the query, default `30`.
     pub fn per_page(self, value: impl IntoValue<i64>) -> Self {
         Self(self.0.query("per_page", value))
     }
@@ -108,7 +104,7 @@ impl<T> List<T> {
     /// This is a timestamp in \[ISO 8601\](<https://en.wikipedia.org/wiki/ISO_8601>) format:
     /// \`YYYY-MM-DDTHH:MM:SSZ\`.
     ///
-    /// Sets `since` in the query.
+    /// `since` in the query.
     pub fn since(
         self,
         value: impl IntoValue<model::Formatted<primitive::DateTimeOffset>>,
@@ -118,14 +114,14 @@ impl<T> List<T> {
 
     /// What to sort results by.
     ///
-    /// Sets `sort` in the query, default `created`.
+    /// `sort` in the query, default `created`.
     pub fn sort(self, value: impl IntoValue<types::IssuesListForRepoSort>) -> Self {
         Self(self.0.query("sort", value))
     }
 
     /// Indicates the state of the issues to return.
     ///
-    /// Sets `state` in the query, default `open`.
+    /// `state` in the query, default `open`.
     pub fn state(self, value: impl IntoValue<types::IssuesListForRepoState>) -> Self {
         Self(self.0.query("state", value))
     }
@@ -135,7 +131,7 @@ impl<T> List<T> {
     /// If the string \`\*\` is passed, issues with any type are accepted. If the string \`none\`
     /// is passed, issues without type are returned.
     ///
-    /// Sets `type` in the query.
+    /// `type` in the query.
     pub fn r#type(self, value: impl IntoValue<String>) -> Self {
         Self(self.0.query("type", value))
     }

@@ -51,9 +51,8 @@ impl codegen::Answers for UpdateError {
 
 schemacrate_runtime::errors!(UpdateError);
 
-/// A request for which `body` can be set.
-///
-/// Await it to send it.
+/// What can be set of `PATCH /repos/{owner}/{repo}/issues/{issue_number}`. Awaiting it sends
+/// the request.
 #[must_use]
 pub struct Update<T>(pub(crate) codegen::Invocation<T>);
 

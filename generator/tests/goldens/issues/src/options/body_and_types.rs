@@ -2,9 +2,7 @@
 
 use schemacrate_runtime::codegen::scope::*;
 
-/// A request for which `body`, `label` can be set.
-///
-/// Await it to send it.
+/// A request of which `body`, `label` can be set. Awaiting it sends the request.
 #[must_use]
 pub struct BodyAndLabel<T>(pub(crate) codegen::Invocation<T>);
 

@@ -3,9 +3,7 @@
 use schemacrate_runtime::primitive;
 use schemacrate_runtime::codegen::scope::*;
 
-/// A request for which `page`, `per_page`, `since` can be set.
-///
-/// Await it to send it.
+/// A request of which `page`, `per_page`, `since` can be set. Awaiting it sends the request.
 #[must_use]
 pub struct PageAndPerPageAndSince<T>(pub(crate) codegen::Invocation<T>);
 
@@ -15,7 +13,7 @@ impl<T> PageAndPerPageAndSince<T> {
     /// For more information, see "\[Using pagination in the REST
     /// API\](<https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api>).".
     ///
-    /// Sets `page` in the query, default `1`.
+    /// `page` in the query, default `1`.
     pub fn page(self, value: impl IntoValue<i64>) -> Self {
         Self(self.0.query("page", value))
     }
@@ -25,7 +23,7 @@ impl<T> PageAndPerPageAndSince<T> {
     /// For more information, see "\[Using pagination in the REST
     /// API\](<https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api>).".
     ///
-    /// Sets `per_page` in the query, default `30`.
+    /// `per_page` in the query, default `30`.
     pub fn per_page(self, value: impl IntoValue<i64>) -> Self {
         Self(self.0.query("per_page", value))
     }
@@ -35,7 +33,7 @@ impl<T> PageAndPerPageAndSince<T> {
     /// This is a timestamp in \[ISO 8601\](<https://en.wikipedia.org/wiki/ISO_8601>) format:
     /// \`YYYY-MM-DDTHH:MM:SSZ\`.
     ///
-    /// Sets `since` in the query.
+    /// `since` in the query.
     pub fn since(
         self,
         value: impl IntoValue<model::Formatted<primitive::DateTimeOffset>>,

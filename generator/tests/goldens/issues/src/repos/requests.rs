@@ -4,6 +4,13 @@ use crate::{options, types};
 use schemacrate_runtime::codegen::scope::*;
 
 /// Interact with GitHub Repos.
+///
+/// ```ignore
+/// let release_asset = client
+///     .repos()
+///     .upload_release_asset("owner", "repo", 1, "name")
+///     .await?;
+/// ```
 pub struct Repos(schemacrate_runtime::ServiceClient);
 
 impl Repos {
@@ -46,6 +53,8 @@ impl Repos {
     /// sensitive.
     ///
     /// `release_id`: The unique identifier of the release.
+    ///
+    /// `name`: `name` in the query.
     ///
     /// Documentation: <https://docs.github.com/rest/releases/assets#upload-a-release-asset>.
     #[doc(alias = "repos/upload-release-asset")]

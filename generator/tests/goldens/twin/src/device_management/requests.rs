@@ -5,6 +5,10 @@ use schemacrate_runtime::IndexMap;
 use schemacrate_runtime::codegen::scope::*;
 
 /// The root of what Intune manages.
+///
+/// ```ignore
+/// let microsoft_graph_device_management = client.device_management().get().await?;
+/// ```
 pub struct DeviceManagement(schemacrate_runtime::ServiceClient);
 
 impl DeviceManagement {
@@ -33,7 +37,7 @@ impl DeviceManagement {
     ///
     /// `PATCH /deviceManagement`.
     ///
-    /// `body`: The root of what Intune manages for a tenant. Sets the body, `application/json`.
+    /// `body`: The root of what Intune manages for a tenant.
     ///
     /// Errors: [`PatchError`](super::PatchError).
     pub fn patch(
@@ -83,7 +87,7 @@ impl DeviceManagement {
     /// `POST /deviceManagement/deviceConfigurations`.
     ///
     /// `body`: A set of settings that is applied to devices. Each kind of settings is a derived
-    /// type. Sets the body, `application/json`.
+    /// type.
     ///
     /// Errors: [`PostDeviceConfigurationsError`](super::PostDeviceConfigurationsError).
     pub fn post_device_configurations(
@@ -133,7 +137,7 @@ impl DeviceManagement {
     /// `id_1`: The key of the object, assigned by the service.
     ///
     /// `body`: A set of settings that is applied to devices. Each kind of settings is a derived
-    /// type. Sets the body, `application/json`.
+    /// type.
     ///
     /// Errors: [`PatchDeviceConfigurationsId1Error`](super::PatchDeviceConfigurationsId1Error).
     pub fn patch_device_configurations_id_1(
@@ -215,7 +219,6 @@ impl DeviceManagement {
     /// `id_1`: The key of the object, assigned by the service.
     ///
     /// `body`: The state of a device configuration for one user, over all of the user's devices.
-    /// Sets the body, `application/json`.
     ///
     /// Errors:
     /// [`PostDeviceConfigurationsId1UserStatusesError`](super::PostDeviceConfigurationsId1UserStatusesError).
@@ -283,7 +286,6 @@ impl DeviceManagement {
     /// `id_2`: The key of the object, assigned by the service.
     ///
     /// `body`: The state of a device configuration for one user, over all of the user's devices.
-    /// Sets the body, `application/json`.
     ///
     /// Errors:
     /// [`PatchDeviceConfigurationsId1UserStatusesId2Error`](super::PatchDeviceConfigurationsId1UserStatusesId2Error).

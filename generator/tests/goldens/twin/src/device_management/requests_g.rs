@@ -6,9 +6,7 @@ use schemacrate_runtime::codegen::scope::*;
 /// The errors of `GET /deviceManagement`.
 pub type GetError = errors::ErrorOn4xx;
 
-/// A request for which `$expand`, `$select` can be set.
-///
-/// Await it to send it.
+/// What can be set of `GET /deviceManagement`. Awaiting it sends the request.
 #[must_use]
 pub struct Get<T>(pub(crate) codegen::Invocation<T>);
 
@@ -16,7 +14,7 @@ impl<T> Get<T> {
     /// Expand related entities, see
     /// \[Expand\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionexpand>)
     ///
-    /// Sets `$expand` in the query, all items different.
+    /// `$expand` in the query, all items different.
     pub fn expand(
         self,
         value: impl IntoValue<Vec<types::GetDeviceManagementExpandItem>>,
@@ -27,7 +25,7 @@ impl<T> Get<T> {
     /// Select properties to be returned, see
     /// \[Select\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionselect>)
     ///
-    /// Sets `$select` in the query, all items different.
+    /// `$select` in the query, all items different.
     pub fn select(
         self,
         value: impl IntoValue<Vec<types::GetDeviceManagementSelectItem>>,
@@ -41,10 +39,8 @@ schemacrate_runtime::options!(Get);
 /// The errors of `GET /deviceManagement/deviceConfigurations`.
 pub type GetDeviceConfigurationsError = errors::ErrorOn4xx;
 
-/// A request for which `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`,
-/// `$skip`, `$top` can be set.
-///
-/// Await it to send it.
+/// What can be set of `GET /deviceManagement/deviceConfigurations`. Awaiting it sends the
+/// request.
 #[must_use]
 pub struct GetDeviceConfigurations<T>(pub(crate) codegen::Invocation<T>);
 
@@ -52,7 +48,7 @@ impl<T> GetDeviceConfigurations<T> {
     /// Include count of items, see
     /// \[Count\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptioncount>)
     ///
-    /// Sets `$count` in the query.
+    /// `$count` in the query.
     pub fn count(self, value: impl IntoValue<bool>) -> Self {
         Self(self.0.query("$count", value))
     }
@@ -60,7 +56,7 @@ impl<T> GetDeviceConfigurations<T> {
     /// Expand related entities, see
     /// \[Expand\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionexpand>)
     ///
-    /// Sets `$expand` in the query, all items different.
+    /// `$expand` in the query, all items different.
     pub fn expand(
         self,
         value: impl IntoValue<
@@ -73,7 +69,7 @@ impl<T> GetDeviceConfigurations<T> {
     /// Filter items by property values, see
     /// \[Filtering\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionfilter>)
     ///
-    /// Sets `$filter` in the query.
+    /// `$filter` in the query.
     pub fn filter(self, value: impl IntoValue<String>) -> Self {
         Self(self.0.query("$filter", value))
     }
@@ -81,7 +77,7 @@ impl<T> GetDeviceConfigurations<T> {
     /// Order items by property values, see
     /// \[Sorting\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionorderby>)
     ///
-    /// Sets `$orderby` in the query, all items different.
+    /// `$orderby` in the query, all items different.
     pub fn orderby(
         self,
         value: impl IntoValue<
@@ -94,7 +90,7 @@ impl<T> GetDeviceConfigurations<T> {
     /// Search items by search phrases, see
     /// \[Searching\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionsearch>)
     ///
-    /// Sets `$search` in the query.
+    /// `$search` in the query.
     pub fn search(self, value: impl IntoValue<String>) -> Self {
         Self(self.0.query("$search", value))
     }
@@ -102,7 +98,7 @@ impl<T> GetDeviceConfigurations<T> {
     /// Select properties to be returned, see
     /// \[Select\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionselect>)
     ///
-    /// Sets `$select` in the query, all items different.
+    /// `$select` in the query, all items different.
     pub fn select(
         self,
         value: impl IntoValue<
@@ -115,7 +111,7 @@ impl<T> GetDeviceConfigurations<T> {
     /// Skip the first n items, see \[Paging \-
     /// Skip\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionskip>)
     ///
-    /// Sets `$skip` in the query, at least `0`.
+    /// `$skip` in the query, at least `0`.
     pub fn skip(self, value: impl IntoValue<i64>) -> Self {
         Self(self.0.query("$skip", value))
     }
@@ -123,7 +119,7 @@ impl<T> GetDeviceConfigurations<T> {
     /// Show only the first n items, see \[Paging \-
     /// Top\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptiontop>)
     ///
-    /// Sets `$top` in the query, at least `0`, for example `50`.
+    /// `$top` in the query, at least `0`, for example `50`.
     pub fn top(self, value: impl IntoValue<i64>) -> Self {
         Self(self.0.query("$top", value))
     }
@@ -134,9 +130,8 @@ schemacrate_runtime::options!(GetDeviceConfigurations);
 /// The errors of `GET /deviceManagement/deviceConfigurations/{id_1}`.
 pub type GetDeviceConfigurationsId1Error = errors::ErrorOn4xx;
 
-/// A request for which `$expand`, `$select` can be set.
-///
-/// Await it to send it.
+/// What can be set of `GET /deviceManagement/deviceConfigurations/{id_1}`. Awaiting it sends
+/// the request.
 #[must_use]
 pub struct GetDeviceConfigurationsId1<T>(pub(crate) codegen::Invocation<T>);
 
@@ -144,7 +139,7 @@ impl<T> GetDeviceConfigurationsId1<T> {
     /// Expand related entities, see
     /// \[Expand\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionexpand>)
     ///
-    /// Sets `$expand` in the query, all items different.
+    /// `$expand` in the query, all items different.
     pub fn expand(
         self,
         value: impl IntoValue<
@@ -157,7 +152,7 @@ impl<T> GetDeviceConfigurationsId1<T> {
     /// Select properties to be returned, see
     /// \[Select\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionselect>)
     ///
-    /// Sets `$select` in the query, all items different.
+    /// `$select` in the query, all items different.
     pub fn select(
         self,
         value: impl IntoValue<
@@ -173,10 +168,8 @@ schemacrate_runtime::options!(GetDeviceConfigurationsId1);
 /// The errors of `GET /deviceManagement/deviceConfigurations/{id_1}/userStatuses`.
 pub type GetDeviceConfigurationsId1UserStatusesError = errors::ErrorOn4xx;
 
-/// A request for which `$count`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`,
-/// `$top` can be set.
-///
-/// Await it to send it.
+/// What can be set of `GET /deviceManagement/deviceConfigurations/{id_1}/userStatuses`.
+/// Awaiting it sends the request.
 #[must_use]
 pub struct GetDeviceConfigurationsId1UserStatuses<T>(pub(crate) codegen::Invocation<T>);
 
@@ -184,7 +177,7 @@ impl<T> GetDeviceConfigurationsId1UserStatuses<T> {
     /// Include count of items, see
     /// \[Count\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptioncount>)
     ///
-    /// Sets `$count` in the query.
+    /// `$count` in the query.
     pub fn count(self, value: impl IntoValue<bool>) -> Self {
         Self(self.0.query("$count", value))
     }
@@ -192,7 +185,7 @@ impl<T> GetDeviceConfigurationsId1UserStatuses<T> {
     /// Filter items by property values, see
     /// \[Filtering\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionfilter>)
     ///
-    /// Sets `$filter` in the query.
+    /// `$filter` in the query.
     pub fn filter(self, value: impl IntoValue<String>) -> Self {
         Self(self.0.query("$filter", value))
     }
@@ -200,7 +193,7 @@ impl<T> GetDeviceConfigurationsId1UserStatuses<T> {
     /// Order items by property values, see
     /// \[Sorting\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionorderby>)
     ///
-    /// Sets `$orderby` in the query, all items different.
+    /// `$orderby` in the query, all items different.
     pub fn orderby(
         self,
         value: impl IntoValue<
@@ -213,7 +206,7 @@ impl<T> GetDeviceConfigurationsId1UserStatuses<T> {
     /// Search items by search phrases, see
     /// \[Searching\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionsearch>)
     ///
-    /// Sets `$search` in the query.
+    /// `$search` in the query.
     pub fn search(self, value: impl IntoValue<String>) -> Self {
         Self(self.0.query("$search", value))
     }
@@ -221,7 +214,7 @@ impl<T> GetDeviceConfigurationsId1UserStatuses<T> {
     /// Select properties to be returned, see
     /// \[Select\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionselect>)
     ///
-    /// Sets `$select` in the query, all items different.
+    /// `$select` in the query, all items different.
     pub fn select(
         self,
         value: impl IntoValue<
@@ -234,7 +227,7 @@ impl<T> GetDeviceConfigurationsId1UserStatuses<T> {
     /// Skip the first n items, see \[Paging \-
     /// Skip\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionskip>)
     ///
-    /// Sets `$skip` in the query, at least `0`.
+    /// `$skip` in the query, at least `0`.
     pub fn skip(self, value: impl IntoValue<i64>) -> Self {
         Self(self.0.query("$skip", value))
     }
@@ -242,7 +235,7 @@ impl<T> GetDeviceConfigurationsId1UserStatuses<T> {
     /// Show only the first n items, see \[Paging \-
     /// Top\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptiontop>)
     ///
-    /// Sets `$top` in the query, at least `0`, for example `50`.
+    /// `$top` in the query, at least `0`, for example `50`.
     pub fn top(self, value: impl IntoValue<i64>) -> Self {
         Self(self.0.query("$top", value))
     }
@@ -253,9 +246,9 @@ schemacrate_runtime::options!(GetDeviceConfigurationsId1UserStatuses);
 /// The errors of `GET /deviceManagement/deviceConfigurations/{id_1}/userStatuses/{id_2}`.
 pub type GetDeviceConfigurationsId1UserStatusesId2Error = errors::ErrorOn4xx;
 
-/// A request for which `$select` can be set.
-///
-/// Await it to send it.
+/// What can be set of
+/// `GET /deviceManagement/deviceConfigurations/{id_1}/userStatuses/{id_2}`. Awaiting it
+/// sends the request.
 #[must_use]
 pub struct GetDeviceConfigurationsId1UserStatusesId2<T>(
     pub(crate) codegen::Invocation<T>,
@@ -265,7 +258,7 @@ impl<T> GetDeviceConfigurationsId1UserStatusesId2<T> {
     /// Select properties to be returned, see
     /// \[Select\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionselect>)
     ///
-    /// Sets `$select` in the query, all items different.
+    /// `$select` in the query, all items different.
     pub fn select(
         self,
         value: impl IntoValue<
