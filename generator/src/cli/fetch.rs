@@ -63,7 +63,7 @@ impl Fetch {
         }
         check(&page.bytes, &self.url)?;
         Saved::at(&self.out)
-            .save(&page.bytes, (page.url.as_str(), page.tag), self.force.overwrite())
+            .save(&page.bytes, (&page.url, page.tag), self.force.overwrite())
             .map_err(|error| super::shown(&error, terminal))?;
         terminal.note(&format!("{}: {} bytes", self.out.display(), page.bytes.len()));
         Ok(ExitCode::SUCCESS)

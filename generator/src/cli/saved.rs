@@ -4,6 +4,7 @@
 //! that still has the digest is what `fetch` wrote, and an update may replace it; a file that was
 //! changed by hand or written by something else may not be replaced.
 
+use reqwest::Url;
 use schemacrate::internals::digest::digest;
 use schemacrate::internals::disk::{self, DiskError, Overwrite};
 use schemacrate::internals::{MARK, RECORD, RECORDED_ADDRESS, is_own};
@@ -70,12 +71,12 @@ impl Saved {
     pub(super) fn save(
         &self,
         bytes: &[u8],
-        (address, tag): (&str, Option<String>),
+        (url, tag): (&Url, Option<String>),
         overwrite: Overwrite,
     ) -> Result<(), DiskError> {
         let mut record = Table::from_iter([
             ("digest".to_owned(), digest(bytes).into()),
-            (RECORDED_ADDRESS.to_owned(), address.into()),
+            (RECORDED_ADDRESS.to_owned(), address(url).into()),
         ]);
         record.extend(tag.map(|tag| ("etag".to_owned(), tag.into())));
         let record = format!(
@@ -85,6 +86,16 @@ impl Saved {
         disk::save(&self.path, bytes, overwrite, |old| self.is_as_saved(old))?;
         disk::save(&self.record, record.as_bytes(), overwrite, is_record)
     }
+}
+
+/// An address as it is recorded: without what may be secret.
+fn address(url: &Url) -> String {
+    let mut url = url.clone();
+    // An address of `http` or `https` can always be without them.
+    let _ = url.set_username("").and_then(|()| url.set_password(None));
+    url.set_query(None);
+    url.set_fragment(None);
+    url.into()
 }
 
 /// The name of the record of a file.

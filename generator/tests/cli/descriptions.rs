@@ -254,6 +254,26 @@ fn fetch_saves_all_that_a_document_refers_to() {
 }
 
 #[test]
+fn servers_are_relative_to_the_address_that_fetch_records() {
+    let api = API.replace("paths:", "servers: [{url: ../v2}]\npaths:");
+    let service = Service::new(&[("/docs/v1/api.yaml?key=secret", &api)]);
+    let folder = Folder::new();
+    let url = format!("{}/docs/v1/api.yaml?key=secret", service.root);
+    folder.exits(0, &["fetch", &url, "--out", "api.yaml"]);
+    let record = fs::read_to_string(folder.path("api.yaml.etag")).unwrap();
+    assert!(record.contains("/docs/v1/api.yaml\"") && !record.contains("secret"), "{record}");
+    let generate = ["generate", "--schema", "api.yaml", "--out", "c"];
+    folder.exits(0, &generate);
+    let client = fs::read_to_string(folder.path("c/src/client.rs")).unwrap();
+    let root = format!("pub const SERVICE_ROOT: &str = \"{}/docs/v2\";", service.root);
+    assert!(client.contains(&root), "{client}");
+    // Without the record it is not known.
+    fs::remove_file(folder.path("api.yaml.etag")).unwrap();
+    let (_, shown) = folder.exits(0, &generate);
+    assert!(shown.contains("relative-server"), "{shown}");
+}
+
+#[test]
 fn fetch_saves_in_a_folder_what_is_not_beside_the_document() {
     let other = Service::new(&[("/x.json", r##"{"type":"string"}"##)]);
     let service = Service::new(&[

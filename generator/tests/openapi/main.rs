@@ -11,6 +11,7 @@ mod pages;
 mod random;
 mod real;
 mod rules;
+mod servers;
 mod several;
 mod slice;
 mod time;

@@ -247,7 +247,7 @@ impl Saving {
             let file = self.layout.file(&name);
             size += page.bytes.len();
             Saved::at(&file)
-                .save(&page.bytes, (page.url.as_str(), page.tag), force.overwrite())
+                .save(&page.bytes, (&page.url, page.tag), force.overwrite())
                 .map_err(|error| shown(&error, terminal))?;
             terminal.note(&format!("{}: {} bytes", file.display(), page.bytes.len()));
         }
