@@ -171,3 +171,27 @@ proptest! {
         run(&text);
     }
 }
+
+#[test]
+fn a_list_in_xml_has_a_description_with_a_name() {
+    let document = "openapi: 3.0.3
+info: {title: a, version: '1'}
+paths:
+  /pets:
+    get:
+      responses:
+        '200':
+          description: all
+          content: {application/xml: {schema: {type: array, items: {$ref: '#/components/schemas/Pet'}}}}
+components:
+  schemas:
+    Pet: {type: object, properties: {name: {type: string}}}
+";
+    let mut session = schemacrate::Session::new();
+    session.add("api.yaml", document.as_bytes()).unwrap();
+    let generated = session.generate(&schemacrate::config::Config::new("own", "out")).unwrap();
+    let all: String = generated.tree.iter().map(|(_, text)| text).collect();
+    // A constant cannot have a temporary value that refers to a static.
+    assert!(all.contains("static of_Pet: "), "{all}");
+    assert!(all.contains("&xml_values::of_Pet"), "{all}");
+}

@@ -73,4 +73,6 @@ pub use structure::{
 pub use types::*;
 pub use union::{Branch, Dispatch, Union};
 pub use update::{Changed, Setter, Update};
-pub use xml::{XML_MODULE, XmlForm, XmlKind, XmlNode, XmlUnion, XmlValue, xml_of_item};
+pub use xml::{
+    XML_MODULE, XmlForm, XmlKind, XmlNode, XmlUnion, XmlValue, xml_of_item, xml_of_item_mut,
+};

@@ -155,6 +155,20 @@ pub fn xml_of_item(item: &Item) -> Vec<&XmlNode> {
     }
 }
 
+/// The same, to be changed.
+pub fn xml_of_item_mut(item: &mut Item) -> Vec<&mut XmlNode> {
+    match item {
+        Item::Group(group) => {
+            let operations = group.methods.iter_mut().map(|one| &mut one.operation);
+            operations.flat_map(|one| one.xml.iter_mut().chain(&mut one.xml_answer)).collect()
+        }
+        Item::Answers(answers) => {
+            answers.variants.iter_mut().filter_map(|one| one.xml.as_mut()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 impl CratePlan {
     /// The description of a type.
     pub fn xml_form(&self, name: &str) -> Option<&XmlForm> {

@@ -129,7 +129,7 @@ impl Workspace {
     /// Compiles everything but what does not compile, which is taken out.
     pub(super) fn build(&mut self) -> Result<Broken, String> {
         let mut broken = Broken { modules: BTreeMap::new(), packages: BTreeMap::new() };
-        loop {
+        while !self.programs.is_empty() {
             self.write()?;
             let packages = self.programs.values().map(|program| program.packages.len());
             let modules = self.programs.values().map(|program| program.modules.len());
@@ -143,12 +143,16 @@ impl Workspace {
             let known = |package: &String| {
                 self.programs.values().any(|program| program.packages.contains(package))
             };
-            let packages: Vec<(String, String)> = failure
-                .by_package
-                .into_iter()
-                .map(|(package, error)| (is_client(&package), error))
-                .filter(|(package, _)| known(package))
-                .collect();
+            // What the compiler reports of a package has its name in another form than what cargo reports.
+            let mut packages: BTreeMap<String, String> = BTreeMap::new();
+            for (package, error) in failure.by_package {
+                let package = is_client(&package);
+                if known(&package) && !error.starts_with("error: could not compile") {
+                    packages.insert(package, error);
+                } else if known(&package) {
+                    packages.entry(package).or_insert(error);
+                }
+            }
             if failure.by_module.is_empty() && packages.is_empty() {
                 return Err(format!("error: the clients cannot be built\n{}", failure.messages));
             }
@@ -161,6 +165,7 @@ impl Workspace {
             }
             broken.modules.extend(failure.by_module);
         }
+        Ok(broken)
     }
 
     /// Writes the manifests and the programs.

@@ -137,7 +137,7 @@ fn planned(table: Table<'_>, api: &Api, config: &Config) -> PlannedApi {
     let mut has_xml =
         modules.values().flat_map(|one| one.files.values()).flat_map(|file| &file.items);
     let has_xml = has_xml.any(|item| !xml_of_item(item).is_empty());
-    let xml = xml::forms(&table, &modules);
+    let xml = xml::forms(&table, &mut modules);
     modules.insert(table::TYPES.to_owned(), module);
     let received = match config.package.models_only {
         true => None,

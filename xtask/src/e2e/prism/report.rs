@@ -52,6 +52,21 @@ impl Report {
         }
     }
 
+    /// The numbers of operations and exchanges, and of each kind of fault.
+    fn figures(&self) -> [usize; 6] {
+        let is_other = |fault: &Fault| {
+            matches!(fault, Fault::NoRust(_) | Fault::NotSent(_) | Fault::NotAsAsked(_))
+        };
+        [
+            self.operations,
+            self.rows.iter().filter(|row| row.is_made).count(),
+            self.count(|fault| matches!(fault, Fault::Violation(_))),
+            self.count(is_other),
+            self.count(|fault| matches!(fault, Fault::NotRead(_))),
+            self.count(|fault| matches!(fault, Fault::OfPrism(_))),
+        ]
+    }
+
     fn count(&self, is: impl Fn(&Fault) -> bool) -> usize {
         self.rows.iter().filter(|row| row.fault.as_ref().is_some_and(&is)).count()
     }
@@ -82,26 +97,23 @@ pub(super) fn print(reports: &[Report], is_whole: bool) -> bool {
         "| document | operations | exchanges | violations | not sent or otherwise | not read | not judged |"
     );
     println!("|---|--:|--:|--:|--:|--:|--:|");
+    let mut all = [0; 6];
     for report in reports {
-        println!(
-            "| {} | {} | {} | {} | {} | {} | {} |",
-            report.name,
-            report.operations,
-            report.rows.iter().filter(|row| row.is_made).count(),
-            report.count(|fault| matches!(fault, Fault::Violation(_))),
-            report.count(|fault| {
-                matches!(fault, Fault::NoRust(_) | Fault::NotSent(_) | Fault::NotAsAsked(_))
-            }),
-            report.count(|fault| matches!(fault, Fault::NotRead(_))),
-            report.count(|fault| matches!(fault, Fault::OfPrism(_))),
-        );
+        let figures = report.figures();
+        all.iter_mut().zip(figures).for_each(|(all, one)| *all += one);
+        println!("| {} | {} |", report.name, joined(&figures));
     }
+    println!("| all {} | {} |\n", reports.len(), joined(&all));
     let known = exceptions();
     let mut is_fine = true;
     for report in reports {
         is_fine &= one(report, &known, is_whole);
     }
     is_fine
+}
+
+fn joined(figures: &[usize]) -> String {
+    figures.iter().map(usize::to_string).collect::<Vec<String>>().join(" | ")
 }
 
 /// Prints what is not as expected of a document.

@@ -11,7 +11,9 @@ mod marks;
 mod values;
 
 use super::table::Table;
-use crate::crate_plan::{Module, XmlForm, XmlKind, XmlNode, XmlValue, xml_of_item};
+use crate::crate_plan::{
+    Module, XmlForm, XmlKind, XmlNode, XmlValue, xml_of_item, xml_of_item_mut,
+};
 use crate::openapi::model::SchemaId;
 use crate::openapi::schema::{Form, ShapeId, Use};
 use marks::Marks;
@@ -52,7 +54,11 @@ pub(super) fn document(table: &Table<'_>, schema: SchemaId, used: Use) -> Option
 }
 
 /// The descriptions of all types that the documents of some modules have.
-pub(super) fn forms(table: &Table<'_>, modules: &BTreeMap<String, Module>) -> Vec<XmlForm> {
+pub(super) fn forms(table: &Table<'_>, modules: &mut BTreeMap<String, Module>) -> Vec<XmlForm> {
+    let mut nameless = Nameless::default();
+    let items = modules.values_mut().flat_map(|one| one.files.values_mut());
+    let items = items.flat_map(|file| &mut file.items);
+    items.flat_map(xml_of_item_mut).for_each(|one| nameless.name(&mut one.value));
     let items = modules.values().flat_map(|one| one.files.values()).flat_map(|file| &file.items);
     let mut open = BTreeSet::new();
     items.flat_map(xml_of_item).for_each(|one| one.value.add_names(&mut open));
@@ -63,14 +69,39 @@ pub(super) fn forms(table: &Table<'_>, modules: &BTreeMap<String, Module>) -> Ve
         table.items().map(|(shape, place)| (place.name.as_str(), shape)).collect();
     let mut forms: BTreeMap<String, XmlForm> = BTreeMap::new();
     while let Some(name) = open.pop_first() {
-        let Some(shape) = shapes.get(name.as_str()) else { continue };
-        let value = values::content(table, *shape);
+        let value = match (nameless.0.get(&name), shapes.get(name.as_str())) {
+            (Some(value), _) => value.clone(),
+            (None, Some(shape)) => values::content(table, *shape),
+            (None, None) => continue,
+        };
         let mut named = BTreeSet::new();
         value.add_names(&mut named);
         forms.insert(name.clone(), XmlForm { name, value });
         open.extend(named.into_iter().filter(|one| !forms.contains_key(one)));
     }
     forms.into_values().collect()
+}
+
+/// What documents have that has no name, but names others: a list of what has one. A constant cannot refer to a
+/// description of its own that refers to that of a type, so these get names that no type has.
+#[derive(Default)]
+struct Nameless(BTreeMap<String, XmlValue>);
+
+impl Nameless {
+    fn name(&mut self, value: &mut XmlValue) {
+        let mut named = BTreeSet::new();
+        value.add_names(&mut named);
+        let Some(first) = named.first().filter(|_| !matches!(value, XmlValue::Named(_))) else {
+            return;
+        };
+        let mut name = format!("of_{first}");
+        let mut number = 1;
+        while self.0.get(&name).is_some_and(|known| known != value) {
+            number += 1;
+            name = format!("of_{first}_{number}");
+        }
+        self.0.insert(name.clone(), std::mem::replace(value, XmlValue::Named(name)));
+    }
 }
 
 /// Whether values have parts, which XML has as elements.
