@@ -57,9 +57,10 @@ fn common_mark_is_made_anew() {
         read("Two\nlines.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```json\n{ \"a\":\n 1 }\n```"),
         ["Two lines.", "• a \\| b", "• 1 \\| 2", "`{ \"a\": 1 }`"]
     );
-    assert_eq!(read("A <b>bold</b><br>line, <id> and <script>x</script>"), [
-        "A bold line, \\<id\\> and \\<script\\>x\\</script\\>."
-    ]);
+    assert_eq!(
+        read("A <b>bold</b><br>line, <id> and <script>x</script>"),
+        ["A bold line, \\<id\\> and \\<script\\>x\\</script\\>."]
+    );
     assert_eq!(read("One\n\n    two"), ["One.", "two."]);
     assert_eq!(read("![logo](https://example.com/a.png) here"), ["logo here."]);
     assert_eq!(read("&lt;b&gt; &amp;"), ["\\<b\\> \\&."]);
