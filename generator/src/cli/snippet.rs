@@ -68,6 +68,14 @@ impl Snippet {
             if self.full { snippets.write_program(&request) } else { snippets.write(&request) };
         let snippet = written.map_err(|error| format!("error: {error}"))?;
         super::print(&snippet.code)?;
+        if self.full {
+            let package = &config.package;
+            terminal.note(&format!(
+                "note: the program needs in its Cargo.toml\n  [dependencies]\n  {} = {{ path = \"{}\" }}\n  \
+                 tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}",
+                package.name, package.directory
+            ));
+        }
         Ok(ExitCode::SUCCESS)
     }
 

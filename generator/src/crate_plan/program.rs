@@ -7,6 +7,9 @@ use super::{Foreign, ItemPath, Type};
 /// A program.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Program {
+    /// How its client is authorized, beside the token that it is made with: the methods, each with the names of
+    /// the environment variables for its arguments.
+    pub(crate) keys: Vec<(String, Vec<String>)>,
     /// The statements before the request.
     pub(crate) statements: Vec<Statement>,
     /// Why the request has parts that are not typed.

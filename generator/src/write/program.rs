@@ -69,6 +69,11 @@ fn main_item(
         (Some(root), false) => quote!(#client::builder().server(#root).build()?),
         (None, false) => quote!(#client::builder().build()?),
     };
+    let keys = program.keys.iter().map(|(method, variables)| {
+        let method = ident(method);
+        quote!(.#method(#(std::env::var(#variables)?),*))
+    });
+    let made = quote!(#made #(#keys)*);
     let body = body(imports, program);
     let show = match &program.outcome {
         Type::Unit => quote!(),

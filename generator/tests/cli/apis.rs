@@ -343,3 +343,13 @@ fn the_reason_for_a_schema_is_the_shortest_way_to_it() {
     let (out, _) = folder.exits(0, &config);
     assert!(out.contains("has: 1 path, 1 operation, 1 group, 2 schemas"), "{out}");
 }
+
+#[test]
+fn a_whole_program_is_authorized_and_says_what_it_needs() {
+    let folder = folder();
+    let (out, stderr) =
+        folder.exits(0, &["snippet", "--schema", "api.yaml", "--full", "GET /pets/7"]);
+    assert!(out.contains(".with_key(std::env::var(\"KEY\")?);"), "{out}");
+    assert!(out.contains("client.pets().get(7).await?"), "{out}");
+    assert!(stderr.contains("generated = { path = \"generated\" }\n  tokio = {"), "{stderr}");
+}

@@ -43,7 +43,7 @@ impl Asked {
     /// The program, with the calls that were added to the request.
     pub(super) fn program(self) -> Program {
         let Self { code, outcome, comments, statements, answer } = self;
-        Program { statements, comments, request: code, outcome, answer }
+        Program { keys: Vec::new(), statements, comments, request: code, outcome, answer }
     }
 }
 

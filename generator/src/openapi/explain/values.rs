@@ -11,8 +11,10 @@ impl Explain<'_> {
         const MOST: usize = 7;
         let Some(schema) = schema else { return "any JSON".to_owned() };
         let shown = Shown::new(&self.api.model, &self.api.shapes, schema).to_string();
-        // What is deeper is left out, and that there may be more members is usual.
-        let is_shown = |line: &&str| !line.starts_with("    ") && *line != "  …: any JSON";
+        // What is deeper is left out, and what the type has beyond the schema.
+        let is_shown = |line: &&str| {
+            !line.starts_with("    ") && !line.starts_with("  wider: ") && *line != "  …: any JSON"
+        };
         let lines: Vec<&str> = shown.lines().filter(is_shown).map(str::trim).collect();
         match lines.split_first() {
             Some((first, [])) => (*first).to_owned(),

@@ -6,8 +6,8 @@
 use super::template;
 use crate::crate_plan::api::each_item;
 use crate::crate_plan::{
-    Changed, CratePlan, Item, ItemPath, OperationMethod, Options, Place, Reach, Scheme, Sent, Type,
-    Update,
+    Access, Authorization, Changed, CratePlan, Item, ItemPath, Operation, OperationMethod, Options,
+    Place, Reach, Scheme, Sent, Type, Update,
 };
 use crate::openapi::nearest::nearest;
 use std::collections::BTreeMap;
@@ -20,6 +20,7 @@ pub(super) struct Index<'p> {
     patches: BTreeMap<&'p ItemPath, (ItemPath, &'p Update)>,
     operations: Vec<Known<'p>>,
     schemes: &'p [Scheme],
+    accesses: &'p [Access],
 }
 
 /// An operation, and the method of the client for its group.
@@ -40,7 +41,8 @@ impl<'p> Index<'p> {
     pub(super) fn new(plan: &'p CratePlan) -> Self {
         let schemes = plan.service.as_ref().map_or(&[][..], |service| &service.schemes);
         let (items, patches) = (BTreeMap::new(), BTreeMap::new());
-        let mut index = Self { plan, items, patches, operations: Vec::new(), schemes };
+        let accesses = plan.service.as_ref().map_or(&[][..], |service| &service.accesses);
+        let mut index = Self { plan, items, patches, operations: Vec::new(), schemes, accesses };
         each_item(plan, &mut |module, item| {
             let path = ItemPath::new(module.into(), item.name());
             if let Item::Update(update) = item
@@ -114,6 +116,30 @@ impl<'p> Index<'p> {
         })
     }
 
+    /// How a client is authorized for the first way that an operation allows: the methods for keys and passwords,
+    /// each with the names of environment variables for its arguments.
+    pub(super) fn keys(&self, operation: &Operation) -> Vec<(String, Vec<String>)> {
+        let first = operation.security.iter().flatten().find(|one| !one.is_empty());
+        let methods = first.into_iter().flatten().filter_map(|needed| {
+            let (name, with) = self.accesses.iter().find_map(|access| match &access.reach {
+                Reach::Authorized { scheme, with } if scheme == needed => {
+                    Some((&access.name, with))
+                }
+                _ => None,
+            })?;
+            let variable = variable(needed);
+            let variables = match with {
+                Authorization::Key | Authorization::Custom => vec![variable],
+                Authorization::Basic => {
+                    ["USER", "PASSWORD"].map(|end| [&variable, "_", end].concat()).into()
+                }
+                Authorization::Bearer => return None,
+            };
+            Some((name.clone(), variables))
+        });
+        methods.collect()
+    }
+
     pub(super) fn item(&self, path: &ItemPath) -> Option<&'p Item> {
         self.items.get(path).copied()
     }
@@ -169,4 +195,9 @@ impl<'p> Index<'p> {
         }
         value
     }
+}
+
+/// The name of an environment variable for a scheme: `PET_AUTH` for `petAuth`.
+fn variable(scheme: &str) -> String {
+    crate::crate_plan::naming::value_name(scheme).trim_start_matches("r#").to_ascii_uppercase()
 }

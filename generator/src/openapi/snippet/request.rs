@@ -129,6 +129,7 @@ impl<'a, 'i, 'p> Asking<'a, 'i, 'p> {
         }
         self.comments.extend(std::mem::take(&mut self.values.comments));
         Ok(Program {
+            keys: self.index.keys(operation),
             statements: self.statements,
             comments: self.comments,
             request: code,
