@@ -4,9 +4,9 @@
 use super::{ActionEntry, ObjectPage, Parameter, Registry, Table, TypeEntry, TypeKind};
 use crate::json as codegen;
 use crate::json;
+use crate::json::Flags;
 use crate::json::registry::{Object, place};
 use crate::json::{Additional, OpenEnum, Untyped, View};
-use crate::odata::flags::Flags;
 use crate::odata::page::Page;
 use crate::odata::tests::structure::structure;
 use crate::types::Date;

@@ -4,8 +4,8 @@
 
 use super::structure::structure;
 use crate::json as codegen;
+use crate::json::Flags;
 use crate::json::{Additional, OpenEnum, Untyped};
-use crate::odata::flags::Flags;
 use crate::types::{DateTimeOffset, Decimal, GeoJson};
 
 structure! {
