@@ -37,7 +37,7 @@ impl Base {
         let own = first.and_then(|one| one.tree.root().get("$self")?.text());
         let saved = config.source.address.as_ref().map(|one| one.get_ref().as_str());
         let name = first.map(|one| one.name.as_str());
-        let saved = saved.or(name).map_or_else(Self::default, |address| Self::at(address));
+        let saved = saved.or(name).map_or_else(Self::default, Self::at);
         let Some(own) = own else { return saved };
         saved.of_document(own)
     }
