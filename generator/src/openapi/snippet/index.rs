@@ -9,7 +9,7 @@ use crate::crate_plan::{
     Changed, CratePlan, Item, ItemPath, OperationMethod, Options, Place, Reach, Scheme, Sent, Type,
     Update,
 };
-use crate::openapi::nearest::nearest;
+use crate::input::nearest::nearest;
 use std::collections::BTreeMap;
 
 /// The items of a plan.
