@@ -60,7 +60,7 @@ impl Side {
     /// # Errors
     /// If the documents or the configuration are wrong.
     pub fn read(mut session: Session, config: &Config) -> Result<Self, BuildError> {
-        let whole = session.read(config.source.unresolved)?;
+        let whole = session.read(config.source.unresolved)?.with_merged_versions();
         let part = part(&whole, config, &mut session)?;
         let slips = part.iter().flat_map(|part| &part.slips);
         let included = slips.filter_map(|slip| match slip.pattern {

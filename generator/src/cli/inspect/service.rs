@@ -55,7 +55,9 @@ pub(super) struct Slicing<'a> {
 fn reasons(slicing: &Slicing<'_>, name: &str) -> Result<Value, String> {
     let include = patterns(&slicing.include, Pattern::parse_included)?;
     let exclude = patterns(&slicing.exclude, Pattern::parse_excluded)?;
-    let chain = why(slicing.whole, (&include, &exclude), name).map_err(|(message, help)| {
+    // As a crate has it.
+    let model = slicing.whole.clone().with_merged_versions();
+    let chain = why(&model, (&include, &exclude), name).map_err(|(message, help)| {
         let help = help.map(|help| format!("\nhelp: {help}")).unwrap_or_default();
         format!("error: {message}{help}")
     })?;

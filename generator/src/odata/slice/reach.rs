@@ -122,6 +122,8 @@ impl<'m> Walk<'m> {
             found.namespace == namespace && name.is_none_or(|name| found.name == name)
         };
         let types = model.types_by_name.iter().filter(|(name, _)| fits(name)).map(|(_, id)| *id);
+        let versions = model.versions.iter().filter(|(name, _)| fits(name));
+        let types = types.chain(versions.map(|(_, id)| TypeId::Structured(*id)));
         let operations = (0..)
             .map(OperationId)
             .zip(&model.operations)

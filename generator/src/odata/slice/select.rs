@@ -139,6 +139,11 @@ impl<'a> Selection<'a> {
                 sliced.types_by_name.insert(name.clone(), id);
             }
         }
+        for (name, id) in &self.model.versions {
+            if let Some(id) = self.structured.get(id) {
+                sliced.versions.insert(name.clone(), *id);
+            }
+        }
         sliced.container = self.model.container.as_ref().map(|container| self.container(container));
         let on_paths = self.model.path_annotations.iter();
         sliced.path_annotations =
@@ -256,7 +261,8 @@ impl<'a> Selection<'a> {
 }
 
 fn namespaces(model: &Model) -> BTreeSet<String> {
-    let types = model.types_by_name.keys().map(|name| name.namespace.clone());
+    let types = model.types_by_name.keys().chain(model.versions.keys());
+    let types = types.map(|name| name.namespace.clone());
     let operations = model.operations.iter().map(|one| one.name.namespace.clone());
     let container = model.container.iter().map(|one| one.name.namespace.clone());
     let terms = model.terms.iter().map(|one| one.name.namespace.clone());
