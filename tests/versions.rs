@@ -7,9 +7,14 @@ use golden_versions::chassis::{Chassis, ChassisUpdate};
 use golden_versions::registry::REGISTRY;
 use golden_versions::resource::{AnyItem, AnyResource, Item, Resource};
 use schemacrate_runtime::Request;
+use schemacrate_runtime::model::{from_json, to_json};
 
 fn read<T: schemacrate_runtime::model::Value>(json: &str) -> T {
-    schemacrate_runtime::model::from_json(json.as_bytes()).unwrap()
+    from_json(json.as_bytes()).unwrap()
+}
+
+fn text(value: &impl schemacrate_runtime::model::Value) -> String {
+    String::from_utf8(to_json(value)).unwrap()
 }
 
 fn body<T>(request: Request<T>) -> String {
@@ -32,7 +37,7 @@ fn a_value_of_any_version_is_read_whole_and_written_as_it_came() {
         let json = format!(r##"{{"@odata.type":"#{version}.Chassis","Id":"1",{members}}}"##);
         let chassis: Chassis = read(&json);
         assert_eq!(chassis.maker.as_deref(), Some("Acme"));
-        assert_eq!(serde_json::to_string(&chassis).unwrap(), json);
+        assert_eq!(text(&chassis), json);
     }
     let newest: Chassis = read(r##"{"Links":{"Note":"top"},"Depth":80.25,"Drives":[{"Id":"d"}]}"##);
     assert_eq!(newest.links.unwrap().note.as_deref(), Some("top"));
@@ -41,7 +46,7 @@ fn a_value_of_any_version_is_read_whole_and_written_as_it_came() {
     let json = r#"{"Serial":17}"#;
     let oldest: Chassis = read(json);
     assert!(oldest.serial.is_none());
-    assert_eq!(serde_json::to_string(&oldest).unwrap(), json);
+    assert_eq!(text(&oldest), json);
 }
 
 #[test]
@@ -59,7 +64,7 @@ fn a_base_is_downcast_to_the_type_of_every_version() {
         assert_eq!(resource.type_name(), format!("{name}.Chassis"));
         let chassis: Chassis = resource.clone().downcast().unwrap();
         assert_eq!((chassis.name.as_deref(), chassis.height), (Some("rack"), Some(4.5)));
-        assert_eq!(serde_json::to_string(&chassis).unwrap(), json);
+        assert_eq!(text(&chassis), json);
         assert!(
             matches!(resource.into_any(), AnyResource::Chassis(one) if one.height == Some(4.5))
         );
@@ -70,10 +75,26 @@ fn a_base_is_downcast_to_the_type_of_every_version() {
     let later: Resource = read(json);
     let later: golden_versions::resource::v1_1_0::Resource = later.downcast().unwrap();
     assert_eq!((later.location.as_deref(), later.altitude), (Some("x"), Some(2.0)));
-    // A version that the schema does not have is the base, and its members can be asked for.
-    let unknown: Resource = read(r##"{"@odata.type":"#Chassis.v1_99_0.Chassis","Height":4.5}"##);
-    let unknown = unknown.downcast::<Chassis>().unwrap_err();
-    assert_eq!(unknown.member(Chassis::HEIGHT).unwrap().value(), Some(4.5));
+}
+
+/// A service may be newer than the schema of the program.
+#[test]
+fn a_version_that_the_schema_does_not_have_is_of_the_type_of_the_latest_one() {
+    let json = r##"{"@odata.type":"#Chassis.v1_99_0.Chassis","Height":4.5,"Width":48}"##;
+    let resource: Resource = read(json);
+    assert_eq!(resource.type_name(), "Chassis.v1_99_0.Chassis");
+    assert!(matches!(resource.clone().into_any(), AnyResource::Chassis(_)));
+    let chassis: Chassis = resource.downcast().unwrap();
+    assert_eq!(chassis.height, Some(4.5));
+    assert_eq!(text(&chassis), json);
+    // Of the base the latest version is a type of its own.
+    let later: Resource = read(r##"{"@odata.type":"#Resource.v1_99_0.Resource","Location":"x"}"##);
+    assert!(later.downcast::<golden_versions::resource::v1_1_0::Resource>().is_ok());
+    for other in ["Chassis.v1_99_0.Sled", "Oem.v1_99_0.Chassis", "Chassis.v1_x.Chassis", "Other"] {
+        let other: Resource = read(&format!(r##"{{"@odata.type":"#{other}"}}"##));
+        assert!(other.clone().downcast::<Chassis>().is_err());
+        assert!(matches!(other.into_any(), AnyResource::Resource(_)));
+    }
 }
 
 #[test]

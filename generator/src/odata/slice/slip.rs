@@ -35,7 +35,10 @@ pub type WhyNot = (String, Option<String>);
 
 /// The patterns that match nothing.
 pub(super) fn slips(walk: &Walk<'_>, include: &[Pattern], exclude: &[Pattern]) -> Vec<Slip> {
-    // What is excluded can hide nothing from these.
+    if walk.matched.len() == include.len() && exclude.is_empty() {
+        return Vec::new();
+    }
+    // Nothing is excluded from this one.
     let whole = Walk::new(walk.service.clone(), []);
     let slip = |pattern, (message, help)| Slip { pattern, message, help };
     let included = include.iter().enumerate().filter_map(|(at, pattern)| {
