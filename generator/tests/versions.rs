@@ -6,8 +6,10 @@ use expect_test::expect;
 use schemacrate::config::Config;
 use schemacrate::config::Unresolved;
 use schemacrate::internals::slice::{Pattern, Sliced, slice};
+use schemacrate::review::{Bump, Side, diff};
 use std::fmt::Write as _;
 use test_support::{edmx, generated, schema, session};
+use time::{Date, Month};
 
 /// A service in the manner of Redfish: some resources that refer to each other, and as many versions of
 /// each, of which each adds two members to the one before. `letter` begins the name of a version.
@@ -117,4 +119,26 @@ fn slices_take_the_name_of_any_version() {
         Thing1.Thing1: 13 members, 3 versions
     "#]]
     .assert_eq(&outline("/Thing0s/{id}/Parts", &["Thing1.v1_2_0.Links", "Thing1.Thing1/One1"]));
+}
+
+/// A new version is what it adds, on the wire and in the crate.
+#[test]
+fn a_new_version_is_minor() {
+    let side = |versions| {
+        let session = session("s.csdl", service(2, versions, 'v'));
+        Side::read(session, &Config::new("things", "out")).unwrap()
+    };
+    let today = Date::from_calendar_date(2026, Month::November, 30).unwrap();
+    let report = diff(&side(2), &side(3), &[], today);
+    let changes = report.changes.iter().filter(|one| one.target.starts_with("Thing0"));
+    let shown: Vec<String> =
+        changes.map(|one| format!("{} {}: {:?}", one.rule.id, one.target, one.bump)).collect();
+    expect![[r#"
+        property-added Thing0.Thing0/One2: Minor
+        property-added Thing0.v1_0_0.Links/Two2: Minor
+        schema-added Thing0.v1_2_0: None"#]]
+    .assert_eq(&shown.join("\n"));
+    assert_eq!((report.bump(), report.wire_breaks()), (Bump::Minor, 0));
+    let report = diff(&side(3), &side(2), &[], today);
+    assert_eq!(report.bump(), Bump::Major);
 }

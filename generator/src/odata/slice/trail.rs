@@ -284,3 +284,57 @@ fn dominators(before: &[Vec<usize>]) -> Vec<usize> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(number: u32) -> TypeId {
+        TypeId::Structured(StructuredTypeId(number))
+    }
+
+    /// Two members of the first type lead to the second one, and one of that to the third, which has a
+    /// fourth as its base and refers back to the first.
+    fn trail() -> Trail<'static> {
+        let mut trail = Trail::default();
+        trail.note(Thing::Start, Via::Same, Thing::Pattern(0));
+        trail.note(Thing::Pattern(0), Via::Value, Thing::Type(id(1)));
+        for (owner, name, to) in [(1, "x", 2), (1, "y", 2), (2, "z", 3), (3, "back", 1)] {
+            let member = (StructuredTypeId(owner), name);
+            trail.note_member(Thing::Type(id(owner)), member, Via::Value, Thing::Type(id(to)));
+        }
+        trail.note(Thing::Type(id(3)), Via::Base, Thing::Type(id(4)));
+        trail
+    }
+
+    #[test]
+    fn what_brings_types_is_what_they_cannot_be_reached_without() {
+        let trail = trail();
+        assert_eq!(trail.reached(Thing::Pattern(0)), 4);
+        assert_eq!(trail.reached(Thing::Pattern(1)), 0);
+        let dependence = trail.dependence();
+        assert_eq!(dependence.of(Thing::Pattern(0)), 4);
+        assert_eq!(dependence.of(Thing::Type(id(2))), 3);
+        let is_member = |thing| matches!(thing, Thing::Member { .. });
+        let greatest = dependence.greatest(3, is_member);
+        let names = greatest.iter().map(|(thing, types)| match thing {
+            Thing::Member { name, .. } => (*name, *types),
+            _ => ("", 0),
+        });
+        // Without `x` there is still `y`, and `back` brings nothing.
+        assert_eq!(names.collect::<Vec<_>>(), [("z", 2)]);
+        // What depends on something that is named is not named again.
+        let all = dependence.greatest(3, |_| true);
+        assert_eq!(all.len(), 1);
+    }
+
+    #[test]
+    fn the_shortest_chain_counts_lines() {
+        let trail = trail();
+        let lines = |number| {
+            let chain = trail.chain(id(number))?;
+            Some(chain.iter().filter(|arrow| !matches!(arrow.via, Via::Same)).count())
+        };
+        assert_eq!([1, 2, 3, 4, 5].map(lines), [Some(1), Some(2), Some(3), Some(4), None]);
+    }
+}
