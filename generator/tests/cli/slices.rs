@@ -49,6 +49,13 @@ why library.loan:
   /books/{id}/loans | library.loan
 ";
     assert_eq!(shown, expected);
+    folder.write(
+        "schemacrate.toml",
+        "[source]\nfiles = [\"library.csdl\"]\n[slice]\ninclude = [\"/books/**\"]\n[crate]\nname = \
+         \"c\"\ndirectory = \"c\"\n",
+    );
+    let config = ["inspect", "--config", "schemacrate.toml", "--why", "library.loan"];
+    assert_eq!(folder.exits(0, &config).0, expected);
     let (json, _) = folder.exits(0, &[&command[..], &["/books/**", "--format", "json"]].concat());
     let json: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["why library.loan"][2]["via"], "/books/{id}/loans");
