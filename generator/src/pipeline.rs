@@ -117,7 +117,7 @@ impl Session {
             return self.plan_api(config);
         }
         let read = odata::read(self, config.source.unresolved)?;
-        let schema = odata::slice::asked(read, config, self)?;
+        let schema = odata::slice::asked(read.with_merged_versions(), config, self)?;
         odata::plan::check(&schema.model, config, self)?;
         let plan = odata::plan::plan(&schema.model, config);
         Ok(Planned { schema: Schema::OData(Box::new(schema)), plan })

@@ -33,7 +33,7 @@ use crate::input::source::SourceMap;
 use crate::odata::compare::{Revised, compare};
 use crate::odata::edm::Model;
 use crate::odata::plan;
-use crate::odata::slice::{Part, part};
+use crate::odata::slice::{At, part};
 use time::Date;
 
 /// One revision of a service's schema, and the crate made from it.
@@ -60,12 +60,17 @@ impl Side {
     /// # Errors
     /// If the documents or the configuration are wrong.
     pub fn read(mut session: Session, config: &Config) -> Result<Self, BuildError> {
-        let whole = session.read(config.source.unresolved)?;
-        let Part { model, unmatched } = part(&whole, config, &mut session)?;
-        let plan = plan::plan(model.as_ref().unwrap_or(&whole), config);
-        let unmatched =
-            unmatched.iter().map(|at| config.slice.include[*at].get_ref().clone()).collect();
-        Ok(Self { whole, part: model, plan, unmatched, sources: session.sources })
+        let whole = session.read(config.source.unresolved)?.with_merged_versions();
+        let part = part(&whole, config, &mut session)?;
+        let slips = part.iter().flat_map(|part| &part.slips);
+        let included = slips.filter_map(|slip| match slip.pattern {
+            At::Include(at) => Some(config.slice.include[at].get_ref().clone()),
+            At::Exclude(_) => None,
+        });
+        let unmatched = included.collect();
+        let part = part.map(|part| part.model);
+        let plan = plan::plan(part.as_ref().unwrap_or(&whole), config);
+        Ok(Self { whole, part, plan, unmatched, sources: session.sources })
     }
 
     /// What a front end compares.

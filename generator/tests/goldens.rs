@@ -39,6 +39,11 @@ fn bases_and_what_derives_from_them() {
 }
 
 #[test]
+fn versions_of_types_are_one_type() {
+    check("versions");
+}
+
+#[test]
 fn models_without_requests() {
     check("models");
 }

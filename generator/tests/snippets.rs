@@ -327,7 +327,8 @@ fn sliced_notes(method: &str, url: &str, body: Option<&str>) -> Vec<String> {
         .default_namespace("shop")
         .include("/orders/{number}/lines")
         .include("/orders/{number}/cancel")
-        .exclude("shop.address");
+        .exclude("shop.address")
+        .exclude("shop.order/note");
     let (planned, config) = builder.plan().unwrap_or_else(|error| panic!("{error}"));
     let snippets = Snippets::new(&planned.schema, &planned.plan, &config);
     let request = HttpRequest { method, url, headers: &[], body: body.map(str::as_bytes) };
@@ -405,7 +406,7 @@ fn what_only_the_slice_lacks_is_told_apart() {
             "/orders(7)/shop.invoice(language='de')",
             "The slice leaves `shop.invoice(language='de')` out; include it with `/orders/{key}/invoice`.",
         ),
-        ("/orders(7)/address", "The slice leaves `address` out; its type is excluded."),
+        ("/orders(7)/address", "The slice leaves `address` out; it or its type is excluded."),
         (
             "/orders?$expand=lines,customer($expand=friends)",
             "The slice leaves out what `$expand` names (`shop.order` has no `customer`); \
@@ -435,6 +436,12 @@ fn what_only_the_slice_lacks_is_told_apart() {
             "/orders",
             r#"{"address":{"street":"a"}}"#,
             "The slice leaves `address` of `shop.order` out, because it excludes `shop.address`.",
+        ),
+        (
+            "PATCH",
+            "/orders(7)",
+            r#"{"note":"a"}"#,
+            "The slice leaves `note` of `shop.order` out, because it excludes `shop.order/note`.",
         ),
         (
             "POST",

@@ -9,7 +9,7 @@ use schemacrate::config::Config;
 use schemacrate::config::Unresolved;
 use schemacrate::internals::csdl::Element;
 use schemacrate::internals::edm::{ItemType, Model, TypeId, TypeRef};
-use schemacrate::internals::slice::{Pattern, slice};
+use schemacrate::internals::slice::{At, Pattern, Sliced, slice};
 use schemacrate::source::SourceMap;
 use std::fmt::Write as _;
 use test_support::{Parsed, parsed, planned, read, session};
@@ -135,7 +135,9 @@ fn slice_keeps_what_the_paths_need() {
         let patterns = |texts: &[&str]| -> Vec<Pattern> {
             texts.iter().map(|text| Pattern::parse(text).unwrap()).collect()
         };
-        let (model, unmatched) = slice(&resolved(), &patterns(include), &patterns(exclude));
+        let Sliced { model, slips, .. } =
+            slice(&resolved(), &patterns(include), &patterns(exclude));
+        let unmatched: Vec<At> = slips.iter().map(|slip| slip.pattern).collect();
         format!("unmatched {unmatched:?}\n{}", outline(&model))
     };
     expect![[r#"
@@ -184,7 +186,7 @@ fn slice_keeps_what_the_paths_need() {
     "#]]
     .assert_eq(&by(&["/books/**"], &["/books/{id}/loans"]));
     expect![[r#"
-        unmatched [1]
+        unmatched [Include(1)]
         library.state: in=0 out=5 lost=6
     "#]]
     .assert_eq(&by(&["library.state", "/films"], &[]));

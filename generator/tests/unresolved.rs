@@ -7,7 +7,7 @@ use schemacrate::config::Unresolved;
 use schemacrate::diagnostic::{Diagnostics, Severity};
 use schemacrate::internals::csdl::write;
 use schemacrate::internals::edm::{ItemType, Model, document};
-use schemacrate::internals::slice::{Pattern, slice};
+use schemacrate::internals::slice::{Pattern, Sliced, slice};
 use schemacrate::{Generated, Session};
 use std::collections::BTreeSet;
 use test_support::session;
@@ -144,8 +144,8 @@ fn a_strict_run_does_not_refuse_what_was_asked_for() {
 fn a_slice_contains_what_is_known_and_needs_the_choice_no_more() {
     let whole: Model = session("l.csdl", DOCUMENT).read(Unresolved::Untyped).unwrap();
     let pattern = Pattern::parse("/books/**").unwrap();
-    let (part, unmatched) = slice(&whole, &[pattern], &[]);
-    assert!(unmatched.is_empty());
+    let Sliced { model: part, slips, .. } = slice(&whole, &[pattern], &[]);
+    assert!(slips.is_empty());
     for text in [write::xml(&document(&part)), write::json(&document(&part))] {
         let (generated, _, shown) = run(&text, Unresolved::Error, Session::new());
         let generated = generated.unwrap_or_else(|| panic!("{shown}\n{text}"));

@@ -96,6 +96,7 @@ impl Generate {
         let difference = &build.difference;
         note_beside(&build, terminal);
         note_removed(&build, terminal);
+        note_slice(&build, terminal);
         terminal.note(&format!(
             "{}: {} files ({} made, {} changed, {} removed, {} unchanged) in {} ms",
             build.folder.display(),
@@ -110,6 +111,13 @@ impl Generate {
         // time.
         std::mem::forget(build);
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Reports what the patterns of a slice brought.
+fn note_slice(build: &Build, terminal: Terminal) {
+    for line in build.generated.schema.odata().iter().flat_map(|schema| &schema.brought) {
+        terminal.note(&format!("note: {line}"));
     }
 }
 

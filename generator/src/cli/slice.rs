@@ -7,7 +7,7 @@ use super::{Force, Outcome, Terminal};
 use clap::{Args, ValueEnum};
 use schemacrate::internals::csdl::write;
 use schemacrate::internals::edm::{Model, document};
-use schemacrate::internals::slice::{Pattern, slice};
+use schemacrate::internals::slice::{At, Pattern, PatternError, Sliced, Slip, slice};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -55,13 +55,12 @@ impl Slice {
 
     /// Writes a part of a service of OData.
     fn service(&self, model: &Model, terminal: Terminal) -> Outcome {
-        let patterns = |texts: &[String]| {
-            let patterns = texts.iter().map(|text| Pattern::parse(text));
-            patterns.collect::<Result<Vec<_>, _>>().map_err(|error| format!("error: {error}"))
-        };
-        let (sliced, unmatched) =
-            slice(model, &patterns(&self.include)?, &patterns(&self.exclude)?);
-        self.check_matched(&unmatched, "service")?;
+        let include = patterns(&self.include, Pattern::parse_included)?;
+        let exclude = patterns(&self.exclude, Pattern::parse_excluded)?;
+        let Sliced { model: sliced, slips, brought } = slice(model, &include, &exclude);
+        if !slips.is_empty() {
+            return Err(slips.iter().map(|one| self.explained(one)).collect::<Vec<_>>().join("\n"));
+        }
         let text = match self.format.unwrap_or(DocumentFormat::Xml) {
             DocumentFormat::Xml => write::xml(&document(&sliced)),
             DocumentFormat::Json => write::json(&document(&sliced)),
@@ -70,6 +69,9 @@ impl Slice {
         match &self.out {
             Some(path) => self.force.save(path, &text, terminal)?,
             None => super::print(&text)?,
+        }
+        for line in brought.lines(self.include.iter().map(String::as_str)) {
+            terminal.note(&line);
         }
         terminal.note(&format!(
             "kept {} of {} types and {} of {} operations",
@@ -81,6 +83,17 @@ impl Slice {
         Ok(ExitCode::SUCCESS)
     }
 
+    /// Why a pattern matches nothing.
+    fn explained(&self, slip: &Slip) -> String {
+        let pattern = match slip.pattern {
+            At::Include(at) => &self.include[at],
+            At::Exclude(at) => &self.exclude[at],
+        };
+        let help = slip.help.as_ref().map(|help| format!("\nhelp: {help}"));
+        let help = help.unwrap_or_default();
+        format!("error: nothing in the service matches `{pattern}`: {}{help}", slip.message)
+    }
+
     /// An error if included patterns match nothing.
     fn check_matched(&self, unmatched: &[usize], what: &str) -> Result<(), String> {
         if unmatched.is_empty() {
@@ -90,4 +103,13 @@ impl Slice {
             unmatched.iter().map(|at| format!("`{}`", self.include[*at])).collect();
         Err(format!("error: nothing in the {what} matches {}", unmatched.join(", ")))
     }
+}
+
+/// Reads patterns of a service.
+pub(super) fn patterns(
+    texts: &[String],
+    parse: fn(&str) -> Result<Pattern, PatternError>,
+) -> Result<Vec<Pattern>, String> {
+    let patterns = texts.iter().map(|text| parse(text));
+    patterns.collect::<Result<_, _>>().map_err(|error| format!("error: {error}"))
 }

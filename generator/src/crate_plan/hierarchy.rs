@@ -28,8 +28,9 @@ pub struct HierarchyVariant {
     pub name: String,
     /// The qualified wire name.
     pub wire_name: String,
-    /// The name with the alias of its namespace, which some services write.
-    pub alias: Option<String>,
+    /// Its other names: those of its versions, and those with the alias of a namespace, which some
+    /// services write.
+    pub others: Vec<String>,
     /// The struct.
     pub value: ItemPath,
 }

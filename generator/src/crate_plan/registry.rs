@@ -13,6 +13,8 @@ pub enum Registry {
     Names {
         /// The aliases of namespaces, each with its namespace.
         aliases: Vec<(String, String)>,
+        /// The names of versions of types, each with the name of its type, sorted.
+        versions: Vec<(String, String)>,
         /// The entries, in parts; each part is a file.
         tables: Vec<RegistryTable>,
     },

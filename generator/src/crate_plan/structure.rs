@@ -38,7 +38,10 @@ pub struct Struct {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Layout {
     /// An object of an OData service.
-    OData,
+    OData {
+        /// The name by which a value names its type.
+        named: String,
+    },
     /// JSON without any convention.
     Json(Box<Json>),
 }
@@ -328,7 +331,7 @@ impl Struct {
     /// What it has if its values are JSON without any convention.
     pub fn json(&self) -> Option<&Json> {
         match &self.layout {
-            Layout::OData => None,
+            Layout::OData { .. } => None,
             Layout::Json(json) => Some(json),
         }
     }
@@ -392,8 +395,8 @@ impl Described for Struct {
         Some(match self.layout {
             Layout::Json(ref json) if json.family.is_some() => Kind::JsonBase,
             Layout::Json(_) => Kind::JsonStructured,
-            Layout::OData if self.any.is_some() => Kind::Base,
-            Layout::OData => Kind::Structured,
+            Layout::OData { .. } if self.any.is_some() => Kind::Base,
+            Layout::OData { .. } => Kind::Structured,
         })
     }
 

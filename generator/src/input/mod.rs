@@ -9,6 +9,7 @@ pub mod diagnostic;
 pub mod digest;
 mod idempotency;
 pub(crate) mod json;
+pub(crate) mod nearest;
 mod pages;
 pub(crate) mod patterns;
 pub(crate) mod request;

@@ -12,4 +12,6 @@ pub struct Schema {
     pub model: Model,
     /// The model before it was sliced; `None` if the slice is the whole model.
     pub whole: Option<Model>,
+    /// How many types each included pattern brought, and what brought most: one line for each.
+    pub brought: Vec<String>,
 }

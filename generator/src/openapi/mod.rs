@@ -11,7 +11,6 @@ mod document;
 pub mod explain;
 mod lenient;
 pub mod model;
-mod nearest;
 mod objects;
 pub mod overlay;
 pub mod plan;

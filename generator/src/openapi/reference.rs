@@ -6,11 +6,11 @@
 //! What services write beyond the rules is resolved where it can mean only one thing, and is a violation.
 
 use super::description::{Description, DocumentId, Location, Version};
-use super::nearest::nearest;
 use super::resources::ResourceId;
 use super::uri::{Uri, without_fragment};
 use super::walk::is_reference;
 use crate::input::diagnostic::Diagnostic;
+use crate::input::nearest::nearest;
 use crate::input::source::Span;
 use crate::node::{Kind, Node, Pointer};
 

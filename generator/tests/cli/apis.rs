@@ -305,7 +305,7 @@ DELETE /pets/{id}:
         let (_, stderr) = folder.exits(1, &["inspect", "api.yaml", option, slip]);
         assert!(stderr.contains(expected), "{stderr}");
     }
-    folder.exits(1, &["inspect", "library.csdl", "--why", "library.book"]);
+    folder.exits(1, &["inspect", "library.csdl", "--tag", "books"]);
 }
 
 #[test]

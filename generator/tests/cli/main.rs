@@ -6,6 +6,7 @@
 mod apis;
 mod descriptions;
 mod guide;
+mod slices;
 mod types;
 
 use serde_json::Value;

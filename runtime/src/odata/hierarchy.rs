@@ -44,6 +44,40 @@ impl Lineage {
     fn contains(&self, name: &str) -> bool {
         self.names.contains(&name) || self.derived.iter().any(|one| one.contains(name))
     }
+
+    /// The latest version of which a name is another one that is not known: that of a service which is newer
+    /// than the schema, or of one that has never been published.
+    fn version(&self, name: &str) -> Option<&'static str> {
+        let wanted = Version::of(name)?;
+        if self.contains(name) {
+            return None;
+        }
+        self.latest(&wanted).map(|(_, name)| name)
+    }
+
+    fn latest(&self, wanted: &Version<'_>) -> Option<(Version<'static>, &'static str)> {
+        let is_of = |one: &Version<'_>| (one.of, one.simple) == (wanted.of, wanted.simple);
+        let own = self.names.iter().filter_map(|name| Some((Version::of(name)?, *name)));
+        let derived = self.derived.iter().filter_map(|one| one.latest(wanted));
+        own.filter(|(one, _)| is_of(one)).chain(derived).max_by(|one, other| one.0.cmp(&other.0))
+    }
+}
+
+/// The parts of the name of a version, such as `Chassis.v1_2_0.Chassis`.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Version<'n> {
+    of: &'n str,
+    simple: &'n str,
+    numbers: Vec<u32>,
+}
+
+impl<'n> Version<'n> {
+    fn of(name: &'n str) -> Option<Self> {
+        let (namespace, simple) = name.rsplit_once('.')?;
+        let (of, last) = namespace.rsplit_once('.')?;
+        let numbers = last.strip_prefix('v')?.split('_').map(|number| number.parse().ok());
+        Some(Self { of, simple, numbers: numbers.collect::<Option<_>>()? })
+    }
 }
 
 /// A struct whose type has derived types.
@@ -91,14 +125,16 @@ where
     let is_of = |name: &str| B::LINEAGE.find(D::NAME).is_some_and(|one| one.contains(name));
     let object: &dyn Structured = &value;
     let named = object.additional().named_type();
-    let is_one = !D::IS_OTHER || named.is_some_and(|name| is_of(&name));
+    let is_version = |name: &str| B::LINEAGE.version(name).is_some_and(is_of);
+    let is_one = !D::IS_OTHER || named.is_some_and(|name| is_of(&name) || is_version(&name));
     if is_one { Ok(transferred(value)) } else { Err(value) }
 }
 
 /// The value as the variant of an enum for its type.
 pub fn into_any<A: Hierarchy>(value: A::Base) -> A {
     let name = type_name(&value).into_owned();
-    A::named(&name, value)
+    let version = <A::Base as Inherits>::LINEAGE.version(&name);
+    A::named(version.unwrap_or(&name), value)
 }
 
 /// The value as one of a derived type, whatever it names.

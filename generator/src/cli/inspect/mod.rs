@@ -7,10 +7,13 @@ mod url;
 use super::documents::{self, Described};
 use super::{Outcome, Terminal, TextOrJson};
 use clap::Args;
+use schemacrate::internals::edm::Model;
 use schemacrate::{Builder, Schema};
 use serde_json::Value;
+use service::Slicing;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use toml::Spanned;
 
 /// What to show.
 #[derive(Args)]
@@ -40,7 +43,8 @@ pub(super) struct Inspect {
     /// Shows the operations of OpenAPI with a tag, and the Rust that calls each; may be given more than once
     #[arg(long, value_name = "NAME")]
     tag: Vec<String>,
-    /// Shows the shortest way from an operation of OpenAPI to a schema or a type; may be given more than once
+    /// Shows the shortest way to a type of the slice, or from an operation of OpenAPI to a schema or a type; may
+    /// be given more than once
     #[arg(long, value_name = "NAME")]
     why: Vec<String>,
     /// What the slice includes, for --why, as for `schemacrate slice` [default: everything]
@@ -71,7 +75,10 @@ impl Inspect {
         let found = match &self.config {
             Some(config) => self.configured(config.clone(), terminal)?,
             None => match documents::describe(&self.files, &self.reading, terminal)? {
-                Described::Service(model) => self.of_service(&model)?,
+                Described::Service(model) => {
+                    let (include, exclude) = (self.include.clone(), self.exclude.clone());
+                    self.of_service(&model, &Slicing { whole: &model, include, exclude })?
+                }
                 Described::Api(api) => self.whole_api(*api, terminal)?,
             },
         };
@@ -93,15 +100,25 @@ impl Inspect {
         if let Some(unresolved) = self.reading.unresolved() {
             builder = builder.unresolved(unresolved);
         }
-        let planned = builder.plan().map_err(|error| error.render(terminal.colour()))?.0;
+        let (planned, config) = builder.plan().map_err(|error| error.render(terminal.colour()))?;
         match &planned.schema {
-            Schema::OData(schema) => self.of_service(&schema.model),
+            Schema::OData(schema) => {
+                let texts = |all: &[Spanned<String>]| {
+                    all.iter().map(|one| one.get_ref().clone()).collect::<Vec<_>>()
+                };
+                let slicing = Slicing {
+                    whole: schema.whole.as_ref().unwrap_or(&schema.model),
+                    include: texts(&config.slice.include),
+                    exclude: texts(&config.slice.exclude),
+                };
+                self.of_service(&schema.model, &slicing)
+            }
             Schema::OpenApi(schema) => self.api(schema, &planned.plan),
         }
     }
 
-    fn of_service(&self, model: &schemacrate::internals::edm::Model) -> Result<Found, String> {
-        let json = self.service(model)?;
+    fn of_service(&self, model: &Model, slicing: &Slicing<'_>) -> Result<Found, String> {
+        let json = self.service(model, slicing)?;
         let mut text = String::new();
         service::outline(&json, 0, &mut text);
         Ok(Found { text, json })

@@ -1,33 +1,37 @@
 //! What a service of OData has.
 
+use super::super::slice::patterns;
 use super::{Inspect, url};
 use schemacrate::internals::edm::{Model, OperationKind, StructuredKind, TypeId};
-use schemacrate::internals::slice::{Pattern, slice};
+use schemacrate::internals::slice::{Pattern, Reason, Sliced, slice, why};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 impl Inspect {
     /// What is asked for of a service.
-    pub(super) fn service(&self, model: &Model) -> Result<Value, String> {
+    pub(super) fn service(&self, model: &Model, slicing: &Slicing<'_>) -> Result<Value, String> {
         if self.pages {
             return Err("error: the pages of OData services need no configuration".to_owned());
         }
-        let only_of_apis = [&self.why, &self.tag, &self.operation];
+        let only_of_apis = [&self.tag, &self.operation];
         if only_of_apis.iter().any(|one| !one.is_empty()) {
-            let message = "error: --why, --tag and --operation are for OpenAPI documents; ask for the types and \
+            let message = "error: --tag and --operation are for OpenAPI documents; ask for the types and \
                            operations of a service with --type and --path";
             return Err(message.to_owned());
         }
         let mut report = Map::new();
         let questions: Vec<&String> = self.path.iter().chain(&self.types).collect();
-        if questions.is_empty() && self.url.is_empty() {
+        if questions.is_empty() && self.url.is_empty() && self.why.is_empty() {
             report.insert("counts".to_owned(), counts(model));
             report.insert("schemas".to_owned(), schemas(model));
             report.insert("container".to_owned(), container(model));
         }
         for question in questions {
             report.insert(question.clone(), answer(model, question)?);
+        }
+        for name in &self.why {
+            report.insert(format!("why {name}"), reasons(slicing, name)?);
         }
         for url in &self.url {
             let explained = url::explain(model, &self.default_namespace, url)?;
@@ -37,12 +41,38 @@ impl Inspect {
     }
 }
 
+/// How a slice is made.
+pub(super) struct Slicing<'a> {
+    /// The whole service.
+    pub(super) whole: &'a Model,
+    /// What is included.
+    pub(super) include: Vec<String>,
+    /// What is excluded.
+    pub(super) exclude: Vec<String>,
+}
+
+/// Why a type is part of the slice: the chain that leads to it, one line for each link.
+fn reasons(slicing: &Slicing<'_>, name: &str) -> Result<Value, String> {
+    let include = patterns(&slicing.include, Pattern::parse_included)?;
+    let exclude = patterns(&slicing.exclude, Pattern::parse_excluded)?;
+    // As a crate has it.
+    let model = slicing.whole.clone().with_merged_versions();
+    let chain = why(&model, (&include, &exclude), name).map_err(|(message, help)| {
+        let help = help.map(|help| format!("\nhelp: {help}")).unwrap_or_default();
+        format!("error: {message}{help}")
+    })?;
+    let link = |one: &Reason| json!({ "via": one.via, "reaches": one.reaches });
+    Ok(chain.iter().map(link).collect())
+}
+
 /// What a path refers to, or what a type or an operation needs.
 fn answer(model: &Model, question: &str) -> Result<Value, String> {
-    let pattern = Pattern::parse(question).map_err(|error| format!("error: {error}"))?;
-    let (reached, unmatched) = slice(model, std::slice::from_ref(&pattern), &[]);
-    if !unmatched.is_empty() {
-        return Err(format!("error: nothing in the service matches `{question}`"));
+    let pattern = Pattern::parse_included(question).map_err(|error| format!("error: {error}"))?;
+    let Sliced { model: reached, slips, .. } = slice(model, std::slice::from_ref(&pattern), &[]);
+    if let Some(slip) = slips.first() {
+        let help = slip.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
+        let message = &slip.message;
+        return Err(format!("error: nothing in the service matches `{question}`: {message}{help}"));
     }
     let mut found = Map::new();
     if let Pattern::Path(path) = &pattern {

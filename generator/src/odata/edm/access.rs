@@ -91,9 +91,11 @@ impl Model {
         }
     }
 
-    /// The type with a qualified name.
+    /// The type with a qualified name, or that of one of its versions.
     pub fn type_named(&self, qualified: &str) -> Option<TypeId> {
-        self.types_by_name.get(&QualifiedName::parse(qualified)?).copied()
+        let name = QualifiedName::parse(qualified)?;
+        let version = || self.versions.get(&name).copied().map(TypeId::Structured);
+        self.types_by_name.get(&name).copied().or_else(version)
     }
 
     /// The qualified name of a type as it is used, in `Collection(…)` if it is a collection.

@@ -23,6 +23,7 @@ mod shape;
 mod terms;
 mod types;
 mod validate;
+mod versions;
 mod vocabulary;
 
 pub use annotation::{

@@ -85,4 +85,6 @@ pub struct Model {
     pub included: Vec<String>,
     /// Named types by qualified name.
     pub types_by_name: BTreeMap<QualifiedName, TypeId>,
+    /// Structured types by the names of their later versions.
+    pub versions: BTreeMap<QualifiedName, StructuredTypeId>,
 }

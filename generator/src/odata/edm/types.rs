@@ -21,6 +21,9 @@ pub enum StructuredKind {
 pub struct StructuredType {
     /// The qualified name.
     pub name: QualifiedName,
+    /// The later versions that are one with it, the latest one last; see
+    /// [`with_merged_versions`](super::Model::with_merged_versions).
+    pub versions: Vec<QualifiedName>,
     /// Entity or complex.
     pub kind: StructuredKind,
     /// The base type.

@@ -69,7 +69,12 @@ pub(super) fn registry(schema: &Table<'_>, entries: Vec<TypeEntry>) -> Registry 
         (operation.name.name.clone(), EntryKind::Action(of_action(schema, operation)))
     });
     let tables = registry::tables(types.chain(actions).collect(), &EntryKind::lines);
-    Registry::Names { aliases, tables: tables.into_iter().map(table).collect() }
+    let versions = schema.model.versions.iter();
+    let mut versions: Vec<_> = versions
+        .map(|(name, id)| (name.to_string(), schema.model.structured(*id).name.to_string()))
+        .collect();
+    versions.sort();
+    Registry::Names { aliases, versions, tables: tables.into_iter().map(table).collect() }
 }
 
 fn of_action(table: &Table<'_>, operation: &Operation) -> ActionEntry {

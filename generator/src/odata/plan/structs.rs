@@ -122,6 +122,8 @@ fn structure(table: &Table<'_>, id: StructuredTypeId, fields: Vec<Planned<'_>>) 
     let declared = model.structured(id);
     let bases = model.bases(id).into_iter().skip(1).map(|base| item(table, base));
     let any = table.structured(id).hierarchy.as_deref();
+    let latest = declared.versions.last().into_iter();
+    let latest = latest.map(|one| Prose::new("up to its version ").code(&one.to_string()));
     Struct {
         name: table.structured(id).name.clone(),
         wire_name: declared.name.to_string(),
@@ -129,7 +131,7 @@ fn structure(table: &Table<'_>, id: StructuredTypeId, fields: Vec<Planned<'_>>) 
             &declared.annotations,
             kind(declared.kind),
             (&table.structured(id).name, &declared.name.to_string()),
-            Vec::new(),
+            latest.collect(),
         ),
         attributes: hooks::attributes(table.config, &declared.name, None),
         bases: bases.collect(),
@@ -137,7 +139,7 @@ fn structure(table: &Table<'_>, id: StructuredTypeId, fields: Vec<Planned<'_>>) 
         any: any.map(|name| table.item(TypeId::Structured(id), name)),
         fields: fields.into_iter().map(|one| one.field).collect(),
         additional: ADDITIONAL.to_owned(),
-        layout: Layout::OData,
+        layout: Layout::OData { named: names(model, id).next().unwrap_or_default() },
     }
 }
 
@@ -146,10 +148,12 @@ fn item(table: &Table<'_>, id: StructuredTypeId) -> ItemPath {
     table.item(TypeId::Structured(id), &table.structured(id).name)
 }
 
-/// The names by which a value may name a type.
+/// The names by which a value may name a type: the one that a program sends comes first, which is that of
+/// the latest version.
 fn names(model: &Model, id: StructuredTypeId) -> impl Iterator<Item = String> {
-    let name = &model.structured(id).name;
-    [Some(name.to_string()), model.aliased(name)].into_iter().flatten()
+    let declared = model.structured(id);
+    let names = declared.versions.iter().rev().chain([&declared.name]);
+    names.flat_map(|name| [Some(name.to_string()), model.aliased(name)]).flatten()
 }
 
 /// The names of a type and of what is derived from it, if it has derived types.
@@ -228,7 +232,7 @@ fn hierarchy(table: &Table<'_>, id: StructuredTypeId) -> Option<Hierarchy> {
                 (&element, model.structured(id).span),
                 &wanted,
             )),
-            alias: model.aliased(&model.structured(id).name),
+            others: names(model, id).filter(|name| *name != wire_name).collect(),
             value: table.item(TypeId::Structured(id), &wanted),
             wire_name,
         }

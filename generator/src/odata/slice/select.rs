@@ -1,45 +1,73 @@
 //! Builds the smaller model.
 
-use super::pattern::Pattern;
+use super::brought::Brought;
+use super::pattern::{PathPattern, Pattern, PatternSegment, References};
 use super::reach::{Reach, Walk};
+use super::slip::{Slip, slips};
 use crate::odata::edm::service::{Node, Service};
 use crate::odata::edm::{
-    Container, EnumTypeId, ItemType, Model, NavigationBinding, OperationId, StructuredType,
-    StructuredTypeId, TypeDefinitionId, TypeId, TypeRef,
+    Container, EnumTypeId, ItemType, KeyProperty, Model, NavigationBinding, OperationId,
+    StructuredType, StructuredTypeId, TypeDefinitionId, TypeId, TypeRef,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The positions of the included patterns that reach nothing in the model.
-pub type Unmatched = Vec<usize>;
+/// A part of a model.
+#[derive(Clone, Debug)]
+pub struct Sliced {
+    /// The part.
+    pub model: Model,
+    /// The patterns that match nothing.
+    pub slips: Vec<Slip>,
+    /// What the included patterns brought.
+    pub brought: Brought,
+}
 
-/// The part of a model that some patterns reach, and which patterns reach nothing. Without any
-/// included pattern everything is included.
+/// The part of a model that some patterns reach. Without any included pattern everything is included.
 ///
 /// It keeps the types along the paths with their structural properties, everything that these can
 /// contain, the base types, and, at the end of a path, the derived types. It keeps navigation
 /// properties, operations and members of the container if a path goes along them, and terms if
-/// their types are kept. Then it removes what is excluded, and properties whose type is excluded.
-pub fn slice(model: &Model, include: &[Pattern], exclude: &[Pattern]) -> (Model, Unmatched) {
-    let mut walk = Walk::new(Service::new(model), exclude);
-    let unmatched = (0..include.len()).filter(|&at| !walk.include(&include[at])).collect();
-    if include.is_empty() {
-        let namespaces: BTreeSet<&str> =
-            model.schemas.iter().map(|schema| schema.namespace.as_str()).collect();
-        for namespace in namespaces {
-            walk.include(&Pattern::Name { namespace: namespace.to_owned(), name: None });
-        }
-        walk.include(&Pattern::Path(super::PathPattern {
-            segments: vec![super::PatternSegment::Rest],
-        }));
+/// their types are kept. `**` goes along what contains what it refers to; where it ends, a navigation
+/// property that refers to something else is kept if the type of that is kept anyway. Then it removes
+/// what is excluded, and properties whose type is excluded.
+pub fn slice(model: &Model, include: &[Pattern], exclude: &[Pattern]) -> Sliced {
+    let walk = walked(model, include, exclude);
+    Sliced {
+        model: Selection::new(model, &walk.reach).model(),
+        slips: slips(&walk, include, exclude),
+        brought: Brought::new(&walk.reach.trail, model, include.len()),
     }
-    (Selection::new(model, &walk.reach).model(), unmatched)
+}
+
+/// What the patterns reach in a model.
+pub(super) fn walked<'m>(model: &'m Model, include: &[Pattern], exclude: &[Pattern]) -> Walk<'m> {
+    let mut walk = Walk::new(Service::new(model), exclude);
+    let everything = if include.is_empty() { everything(model) } else { Vec::new() };
+    for (at, pattern) in include.iter().chain(&everything).enumerate() {
+        walk.include(at, pattern);
+    }
+    walk.finish();
+    walk
+}
+
+/// The patterns that include all of a model.
+fn everything(model: &Model) -> Vec<Pattern> {
+    let namespaces: BTreeSet<&String> =
+        model.schemas.iter().map(|schema| &schema.namespace).collect();
+    let all = |namespace: &String| Pattern::Name { namespace: namespace.clone(), name: None };
+    std::iter::once(all_paths()).chain(namespaces.into_iter().map(all)).collect()
+}
+
+/// The pattern of all paths.
+pub(super) fn all_paths() -> Pattern {
+    let segments = vec![PatternSegment::Rest];
+    Pattern::Path(PathPattern { segments, references: References::Followed })
 }
 
 /// What the paths of a pattern refer to: qualified names of types, in `Collection(…)` where the path
 /// refers to a collection, and `value` for what is not an object.
-pub fn ends(model: &Model, pattern: &super::PathPattern) -> BTreeSet<String> {
-    let mut walk = Walk::new(Service::new(model), &[]);
-    walk.include(&Pattern::Path(pattern.clone()));
+pub fn ends(model: &Model, pattern: &PathPattern) -> BTreeSet<String> {
+    let walk = walked(model, &[Pattern::Path(pattern.clone())], &[]);
     let name = |node: &Node| match node {
         Node::Resource { object, collection: true } => {
             format!("Collection({})", model.structured(*object).name)
@@ -53,7 +81,7 @@ pub fn ends(model: &Model, pattern: &super::PathPattern) -> BTreeSet<String> {
 /// A map from old ids to new ones.
 struct Selection<'a> {
     model: &'a Model,
-    reach: &'a Reach,
+    reach: &'a Reach<'a>,
     structured: BTreeMap<StructuredTypeId, StructuredTypeId>,
     enums: BTreeMap<EnumTypeId, EnumTypeId>,
     definitions: BTreeMap<TypeDefinitionId, TypeDefinitionId>,
@@ -63,7 +91,7 @@ struct Selection<'a> {
 }
 
 impl<'a> Selection<'a> {
-    fn new(model: &'a Model, reach: &'a Reach) -> Self {
+    fn new(model: &'a Model, reach: &'a Reach<'a>) -> Self {
         let mut selection = Self {
             model,
             reach,
@@ -111,6 +139,11 @@ impl<'a> Selection<'a> {
                 sliced.types_by_name.insert(name.clone(), id);
             }
         }
+        for (name, id) in &self.model.versions {
+            if let Some(id) = self.structured.get(id) {
+                sliced.versions.insert(name.clone(), *id);
+            }
+        }
         sliced.container = self.model.container.as_ref().map(|container| self.container(container));
         let on_paths = self.model.path_annotations.iter();
         sliced.path_annotations =
@@ -123,11 +156,17 @@ impl<'a> Selection<'a> {
     fn structured_type(&self, id: StructuredTypeId) -> StructuredType {
         let mut kept = self.model.structured(id).clone();
         kept.base = kept.base.and_then(|base| self.structured.get(&base).copied());
-        kept.properties.retain(|property| self.keeps(&property.value));
+        let is_excluded = |name: &str| self.reach.excluded.contains(&(id, name.to_owned()));
+        kept.properties
+            .retain(|property| self.keeps(&property.value) && !is_excluded(&property.name));
         for property in &mut kept.properties {
             self.renumber(&mut property.value);
         }
-        kept.key = kept.key.filter(|key| key.properties.iter().all(|part| self.keeps(&part.value)));
+        let keeps_part = |part: &KeyProperty| {
+            let is_there = part.path.first().is_some_and(|name| !self.is_excluded_of(id, name));
+            is_there && self.keeps(&part.value)
+        };
+        kept.key = kept.key.filter(|key| key.properties.iter().all(keeps_part));
         for part in kept.key.iter_mut().flat_map(|key| &mut key.properties) {
             self.renumber(&mut part.value);
         }
@@ -143,6 +182,13 @@ impl<'a> Selection<'a> {
             });
         }
         kept
+    }
+
+    /// Whether a member of a type, its own or inherited, is excluded.
+    fn is_excluded_of(&self, id: StructuredTypeId, name: &str) -> bool {
+        let excluded = &self.reach.excluded;
+        let bases = || self.model.bases(id).into_iter();
+        !excluded.is_empty() && bases().any(|base| excluded.contains(&(base, name.to_owned())))
     }
 
     fn operations(&self, sliced: &mut Model) {
@@ -215,7 +261,8 @@ impl<'a> Selection<'a> {
 }
 
 fn namespaces(model: &Model) -> BTreeSet<String> {
-    let types = model.types_by_name.keys().map(|name| name.namespace.clone());
+    let types = model.types_by_name.keys().chain(model.versions.keys());
+    let types = types.map(|name| name.namespace.clone());
     let operations = model.operations.iter().map(|one| one.name.namespace.clone());
     let container = model.container.iter().map(|one| one.name.namespace.clone());
     let terms = model.terms.iter().map(|one| one.name.namespace.clone());

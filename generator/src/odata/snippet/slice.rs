@@ -64,7 +64,7 @@ impl<'a> Whole<'a> {
         let left_out = (0..whole.len()).find(|at| !is_same(*at)).map(|at| {
             let target = whole.last().and_then(|last| last.segments.last()).map(|last| last.target);
             let help = match whole[at].segments.last().map(|last| &last.kind) {
-                Some(BoundKind::Property(..)) => "its type is excluded".to_owned(),
+                Some(BoundKind::Property(..)) => "it or its type is excluded".to_owned(),
                 _ => format!("include it with `{}`", self.pattern(&whole)),
             };
             LeftOut { at, help, target: target.filter(is_of_any) }
@@ -115,16 +115,25 @@ impl<'a> Whole<'a> {
     }
 
     /// Why the slice has no such member of a type, if the whole service has it.
-    pub(super) fn member(&self, type_name: &str, member: &str) -> Option<String> {
+    pub(super) fn member(
+        &self,
+        index: &Index<'_>,
+        type_name: &str,
+        member: &str,
+    ) -> Option<String> {
         let model = self.lookup.model;
         let id = self.structured(type_name)?;
         let left_out = format!("The slice leaves `{member}` of `{type_name}` out");
         let Member::Property(property) = model.member(id, member)?.1 else {
             return Some(format!("{left_out}; include it with a path that ends with `/{member}`."));
         };
-        let excluded = model.item_name(property.value.item);
-        let is_declared = !matches!(property.value.item, ItemType::Primitive(_));
-        is_declared.then(|| format!("{left_out}, because it excludes `{excluded}`."))
+        // Either the type is excluded, or the property itself.
+        let item = property.value.item;
+        let excluded = match model.item_name(item) {
+            name if has_items(item) && index.declared(&name).is_none() => name,
+            _ => format!("{type_name}/{member}"),
+        };
+        Some(format!("{left_out}, because it excludes `{excluded}`."))
     }
 
     /// Why the slice has no such type, if the whole service has it.
@@ -139,6 +148,11 @@ impl<'a> Whole<'a> {
             TypeId::Enum(_) | TypeId::Definition(_) => None,
         }
     }
+}
+
+/// Whether a crate has an item for a type that it does not exclude.
+fn has_items(item: ItemType) -> bool {
+    matches!(item, ItemType::Structured(_) | ItemType::Enum(_))
 }
 
 /// Whether something is the same in every model.

@@ -231,7 +231,7 @@ impl<'i, 'p> Values<'i, 'p> {
             (TYPE, Json::Text(name)) => {
                 self.whole?.type_named(self.index, name.strip_prefix('#').unwrap_or(name))
             }
-            _ => self.whole?.member(of, member),
+            _ => self.whole?.member(self.index, of, member),
         }
     }
 }

@@ -12,10 +12,10 @@ mod values;
 use super::Api;
 use super::description::Location;
 use super::model::{Id, Operation, SchemaId};
-use super::nearest::nearest;
 use super::schema::Shown;
 use super::snippet::Programs;
 use crate::crate_plan::{CratePlan, Type};
+use crate::input::nearest::nearest;
 
 /// An answer: a text, texts, or names with answers, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use super::Object;
 use super::field::{Choice, Field};
+use crate::input::nearest::nearest;
 use crate::openapi::description::Version;
-use crate::openapi::nearest::nearest;
 use std::sync::LazyLock;
 
 /// The tables in the order in which they are searched.

@@ -4,8 +4,8 @@ use super::Object;
 use super::field::{Choice, Elsewhere, Field, Versions, Word};
 use super::walk::Here;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::input::nearest::nearest;
 use crate::input::source::Span;
-use crate::openapi::nearest::nearest;
 use std::collections::HashSet;
 
 /// The findings so far. A node that is read in two ways is reported once.

@@ -4,9 +4,9 @@
 //! out. Must not know: the document that is changed.
 
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::input::nearest::nearest;
 use crate::input::source::Span;
 use crate::node::{Kind, Node, Tree};
-use crate::openapi::nearest::nearest;
 
 /// An overlay.
 pub(super) struct Overlay<'t> {

@@ -9,7 +9,7 @@ use crate::crate_plan::{
     Access, Authorization, Changed, CratePlan, Item, ItemPath, Operation, OperationMethod, Options,
     Place, Reach, Scheme, Sent, Type, Update,
 };
-use crate::openapi::nearest::nearest;
+use crate::input::nearest::nearest;
 use std::collections::BTreeMap;
 
 /// The items of a plan.

@@ -2,9 +2,9 @@
 
 use super::Rules;
 use crate::input::diagnostic::Diagnostic;
+use crate::input::nearest::nearest;
 use crate::openapi::description::Version;
 use crate::openapi::model::{Id, RequiredScheme, Requirement, SchemeKind, SecurityScheme, Words};
-use crate::openapi::nearest::nearest;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The scopes of each scheme that has some.

@@ -164,8 +164,8 @@ fn variant(
 /// The arms that make a variant by the wire name of its type.
 fn named(text: &mut Text, item: &Hierarchy, narrowed: &Name, boxed: &Name) {
     for variant in &item.derived {
-        let names = [Some(&variant.wire_name), variant.alias.as_ref()];
-        let names = AnyOf(names.into_iter().flatten().map(|name| Literal(name)));
+        let names = [&variant.wire_name].into_iter().chain(&variant.others);
+        let names = AnyOf(names.map(|name| Literal(name)));
         let made = Call(&**narrowed, ["value"]);
         text.line(Arm { pattern: names, value: Call(of_self(variant), [made]) });
     }

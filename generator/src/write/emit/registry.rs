@@ -15,7 +15,9 @@ use crate::write::wrap::{Line, Text};
 /// The registry, over the tables of the modules below its own.
 pub(crate) fn registry(text: &mut Text, imports: &mut Imports, registry: &Registry) {
     match registry {
-        Registry::Names { aliases, tables } => of_names(text, imports, aliases, tables),
+        Registry::Names { aliases, versions, tables } => {
+            of_names(text, imports, (aliases, versions), tables);
+        }
         Registry::Schemas(tables) => of_schemas(text, imports, tables),
     }
 }
@@ -41,14 +43,23 @@ fn of_schemas(text: &mut Text, imports: &mut Imports, tables: &[SchemaTable]) {
     );
 }
 
+/// Names with other names.
+type Pairs = [(String, String)];
+
 fn of_names(
     text: &mut Text,
     imports: &mut Imports,
-    aliases: &[(String, String)],
+    (aliases, versions): (&Pairs, &Pairs),
     tables: &[RegistryTable],
 ) {
     let registry_type = imports.runtime(&["registry", "Registry"]);
     let table_type = imports.runtime(&["registry", "Table"]);
+    let tables = tables.iter().map(|table| {
+        let name = ident(&table.name);
+        let constants = [Words([name, "::TYPES"]), Words([name, "::ACTIONS"])];
+        Call(Words([&table_type, "::new"]), constants)
+    });
+    let tables = slice(tables);
     template!(
         text,
         "
@@ -57,25 +68,24 @@ fn of_names(
         /// [`schemacrate_runtime::registry`] explains how to use it.
         $registry
         ",
-        registry =
-            Constant {
-                head: Words(["pub static ", "REGISTRY"]),
-                kind: &registry_type,
-                value: Call(
-                    Words([&registry_type, "::new"]),
-                    (
-                        slice(aliases.iter().map(|(alias, namespace)| {
-                            Tuple([Literal(alias), Literal(namespace)])
-                        })),
-                        slice(tables.iter().map(|table| {
-                            let name = ident(&table.name);
-                            let constants = [Words([name, "::TYPES"]), Words([name, "::ACTIONS"])];
-                            Call(Words([&table_type, "::new"]), constants)
-                        })),
-                    ),
-                ),
-            },
+        registry = Constant {
+            head: Words(["pub static ", "REGISTRY"]),
+            kind: &registry_type,
+            value: with(|line| match versions.is_empty() {
+                true => Call(Words([&registry_type, "::new"]), (pairs(aliases), tables.clone()))
+                    .write(line),
+                false => Call(
+                    Words([&registry_type, "::with_versions"]),
+                    (pairs(aliases), pairs(versions), tables.clone()),
+                )
+                .write(line),
+            }),
+        },
     );
+}
+
+fn pairs(names: &Pairs) -> impl Form + '_ {
+    slice(names.iter().map(|(name, other)| Tuple([Literal(name), Literal(other)])))
 }
 
 /// The two constants of a table.

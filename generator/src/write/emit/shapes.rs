@@ -1,6 +1,6 @@
 //! The shape of a struct: the names of its members, and what else the reader has to know of them.
 
-use crate::crate_plan::{Field, Json, JsonForm, NamePattern, Presence, Struct};
+use crate::crate_plan::{Field, JsonForm, Layout, NamePattern, Presence, Struct};
 use crate::write::form::{Array, Call, Each, Form, Literal, Prefixed, Words, chain, with};
 use crate::write::wrap::Line;
 
@@ -11,8 +11,11 @@ pub(super) fn shape(line: &mut Line, item: &Struct, shape: &str, names: &str) {
     let wire_names = members.map(|field| Literal(&field.wire_name));
     let wire_names = Prefixed("&", Array(Each(wire_names)));
     let name = Literal(&item.wire_name);
-    let Some(&Json { form, .. }) = item.json() else {
-        return Call(Words([shape, "::odata"]), (name, wire_names)).write(line);
+    let form = match &item.layout {
+        Layout::Json(json) => json.form,
+        Layout::OData { named } => {
+            return Call(Words([shape, "::odata"]), (Literal(named), wire_names)).write(line);
+        }
     };
     let additions = additions(item, form, names);
     let made = Line::of(with(|line| match form {

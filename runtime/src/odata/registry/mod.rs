@@ -28,6 +28,7 @@ use std::sync::OnceLock;
 /// Its contents are sorted when something is looked up for the first time.
 pub struct Registry {
     aliases: &'static [(&'static str, &'static str)],
+    versions: &'static [(&'static str, &'static str)],
     tables: &'static [Table],
     index: OnceLock<Index>,
 }
@@ -60,7 +61,18 @@ impl Registry {
         aliases: &'static [(&'static str, &'static str)],
         tables: &'static [Table],
     ) -> Self {
-        Self { aliases, tables, index: OnceLock::new() }
+        Self::with_versions(aliases, &[], tables)
+    }
+
+    /// A registry in which types have versions. The name of each version comes with that of its type, and
+    /// they are sorted.
+    #[must_use]
+    pub const fn with_versions(
+        aliases: &'static [(&'static str, &'static str)],
+        versions: &'static [(&'static str, &'static str)],
+        tables: &'static [Table],
+    ) -> Self {
+        Self { aliases, versions, tables, index: OnceLock::new() }
     }
 
     /// The types of the schema, by name.
@@ -79,10 +91,15 @@ impl Registry {
     pub fn find(&self, name: &str) -> Option<&'static TypeEntry> {
         let name = self.full_name(name);
         let types = &self.index().types;
-        match types.binary_search_by(|entry| entry.name().cmp(&name)) {
-            Ok(at) => Some(types[at]),
-            Err(_) => primitives::find(&name),
-        }
+        let of = |name: &str| {
+            let at = types.binary_search_by(|entry| entry.name().cmp(name)).ok()?;
+            Some(types[at])
+        };
+        let version = || {
+            let at = self.versions.binary_search_by(|(version, _)| (*version).cmp(&*name)).ok()?;
+            of(self.versions[at].1)
+        };
+        of(&name).or_else(version).or_else(|| primitives::find(&name))
     }
 
     /// The action with a name that is bound to a type or to a collection of it, or to nothing. The

@@ -88,6 +88,7 @@ impl Resolver<'_> {
                 };
                 self.model.structured_types.push(StructuredType {
                     name,
+                    versions: Vec::new(),
                     kind,
                     base: None,
                     is_abstract: element.flag("Abstract").unwrap_or(false),

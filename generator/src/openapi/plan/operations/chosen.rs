@@ -5,8 +5,8 @@
 
 use super::groups::Requested;
 use crate::input::diagnostic::Diagnostic;
+use crate::input::nearest::nearest;
 use crate::openapi::model::Model;
-use crate::openapi::nearest::nearest;
 use crate::openapi::slice::{PATTERNS, Pattern};
 
 /// Operations by a pattern.

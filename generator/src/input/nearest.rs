@@ -2,7 +2,7 @@
 
 /// The name most like a given one, if one is so much like it that it was probably meant: it differs in
 /// case only, or in at most a third of its characters.
-pub(super) fn nearest<'n>(
+pub(crate) fn nearest<'n>(
     given: &str,
     names: impl IntoIterator<Item = &'n str>,
 ) -> Option<&'n str> {
