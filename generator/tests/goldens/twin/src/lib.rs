@@ -2,7 +2,7 @@
 
 //! A client for the API `Service for namespace microsoft.graph`, version `""`.
 //!
-//! This service is located at \[https\://graph.microsoft.com/beta/\](https\://graph.microsoft.com/beta/)
+//! This service is located at <https://graph.microsoft.com/beta/>.
 //!
 //! Requests begin at [`Client`], which has a method for each group of them. All types are in [`types`].
 //!

@@ -31,7 +31,7 @@ pub struct MemberNames {
     pub a_b: Option<String>,
     /// The member `a_b`.
     pub a_b_: Option<String>,
-    /// Ends \*/ with \`ticks\` and \<b\>HTML\</b\>.
+    /// Ends \*/ with `ticks` and HTML .
     ///
     /// Wire name `*/ "#{}`.
     pub item_: Option<String>,

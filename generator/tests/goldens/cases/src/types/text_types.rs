@@ -51,8 +51,13 @@ schemacrate_runtime::json_structured!(TextHolder);
 
 /// \*/ "# {} \`\`\`.
 ///
-/// \*/ } fn f() {} \`\`\` fn g() { std::process::abort(); } \`\`\`
-/// \<script\>alert(1)\</script\> \[a\](javascript:b) \#\[doc\] "# let x \= 1;.
+/// \*/ } fn f() {}.
+///
+/// `fn g() { std::process::abort(); }`
+///
+/// \<script\>alert(1)\</script\> \[a\](javascript:b) \#\[doc\] "#.
+///
+/// let x \= 1;.
 ///
 /// The schema `TextHostile`, see `` https://example.com/*/"`<b> ``.
 #[non_exhaustive]

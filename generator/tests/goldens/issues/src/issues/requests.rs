@@ -17,27 +17,34 @@ impl Issues {
     ///
     /// List issues in a repository.
     ///
-    /// Only open issues will be listed. \> \[!NOTE\] \> GitHub's REST API considers every pull
-    /// request an issue, but not every issue is a pull request. For this reason, "Issues"
-    /// endpoints may return both issues and pull requests in the response. You can identify pull
-    /// requests by the \`pull\_request\` key. Be aware that the \`id\` of a pull request
-    /// returned from "Issues" endpoints will be an \_issue id\_. To find out the pull request
-    /// id, use the "\[List pull
-    /// requests\](<https://docs.github.com/rest/pulls/pulls#list-pull-requests>)" endpoint. This
-    /// endpoint supports the following custom media types. For more information, see "\[Media
-    /// types\](<https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#media-types>)."
-    /// \- \*\*\`application/vnd.github.raw+json\`\*\*: Returns the raw markdown body. Response
-    /// will include \`body\`. This is the default if you do not pass any specific media type. \-
-    /// \*\*\`application/vnd.github.text+json\`\*\*: Returns a text only representation of the
-    /// markdown body. Response will include \`body\_text\`. \-
-    /// \*\*\`application/vnd.github.html+json\`\*\*: Returns HTML rendered from the body's
-    /// markdown. Response will include \`body\_html\`. \-
-    /// \*\*\`application/vnd.github.full+json\`\*\*: Returns raw, text, and HTML
-    /// representations. Response will include \`body\`, \`body\_text\`, and \`body\_html\`.
+    /// Only open issues will be listed.
+    ///
+    /// \[!NOTE\] GitHub's REST API considers every pull request an issue, but not every issue is
+    /// a pull request. For this reason, "Issues" endpoints may return both issues and pull
+    /// requests in the response. You can identify pull requests by the `pull_request` key. Be
+    /// aware that the `id` of a pull request returned from "Issues" endpoints will be an issue
+    /// id. To find out the pull request id, use the "[List pull
+    /// requests](<https://docs.github.com/rest/pulls/pulls#list-pull-requests>)" endpoint.
+    ///
+    /// This endpoint supports the following custom media types. For more information, see
+    /// "[Media
+    /// types](<https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#media-types>).".
+    ///
+    /// • `application/vnd.github.raw+json`: Returns the raw markdown body. Response will include
+    /// `body`. This is the default if you do not pass any specific media type.
+    ///
+    /// • `application/vnd.github.text+json`: Returns a text only representation of the markdown
+    /// body. Response will include `body_text`.
+    ///
+    /// • `application/vnd.github.html+json`: Returns HTML rendered from the body's markdown.
+    /// Response will include `body_html`.
+    ///
+    /// • `application/vnd.github.full+json`: Returns raw, text, and HTML representations.
+    /// Response will include `body`, `body_text`, and `body_html`.
     ///
     /// `owner`: The account owner of the repository. The name is not case sensitive.
     ///
-    /// `repo`: The name of the repository without the \`.git\` extension. The name is not case
+    /// `repo`: The name of the repository without the `.git` extension. The name is not case
     /// sensitive.
     ///
     /// Errors: [`ListError`](super::ListError).
@@ -89,29 +96,37 @@ impl Issues {
     ///
     /// Any user with pull access to a repository can create an issue.
     ///
-    /// If \[issues are disabled in the
-    /// repository\](<https://docs.github.com/articles/disabling-issues/>), the API returns a
-    /// \`410 Gone\` status. This endpoint triggers
-    /// \[notifications\](<https://docs.github.com/github/managing-subscriptions-and-notifications-on-github/about-notifications>).
+    /// If [issues are disabled in the
+    /// repository](<https://docs.github.com/articles/disabling-issues/>), the API returns a
+    /// `410 Gone` status.
+    ///
+    /// This endpoint triggers
+    /// [notifications](<https://docs.github.com/github/managing-subscriptions-and-notifications-on-github/about-notifications>).
     /// Creating content too quickly using this endpoint may result in secondary rate limiting.
-    /// For more information, see "\[Rate limits for the
-    /// API\](<https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits>)"
-    /// and "\[Best practices for using the REST
-    /// API\](<https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api>)." This
-    /// endpoint supports the following custom media types. For more information, see "\[Media
-    /// types\](<https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#media-types>)."
-    /// \- \*\*\`application/vnd.github.raw+json\`\*\*: Returns the raw markdown body. Response
-    /// will include \`body\`. This is the default if you do not pass any specific media type. \-
-    /// \*\*\`application/vnd.github.text+json\`\*\*: Returns a text only representation of the
-    /// markdown body. Response will include \`body\_text\`. \-
-    /// \*\*\`application/vnd.github.html+json\`\*\*: Returns HTML rendered from the body's
-    /// markdown. Response will include \`body\_html\`. \-
-    /// \*\*\`application/vnd.github.full+json\`\*\*: Returns raw, text, and HTML
-    /// representations. Response will include \`body\`, \`body\_text\`, and \`body\_html\`.
+    /// For more information, see "[Rate limits for the
+    /// API](<https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits>)"
+    /// and "[Best practices for using the REST
+    /// API](<https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api>).".
+    ///
+    /// This endpoint supports the following custom media types. For more information, see
+    /// "[Media
+    /// types](<https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#media-types>).".
+    ///
+    /// • `application/vnd.github.raw+json`: Returns the raw markdown body. Response will include
+    /// `body`. This is the default if you do not pass any specific media type.
+    ///
+    /// • `application/vnd.github.text+json`: Returns a text only representation of the markdown
+    /// body. Response will include `body_text`.
+    ///
+    /// • `application/vnd.github.html+json`: Returns HTML rendered from the body's markdown.
+    /// Response will include `body_html`.
+    ///
+    /// • `application/vnd.github.full+json`: Returns raw, text, and HTML representations.
+    /// Response will include `body`, `body_text`, and `body_html`.
     ///
     /// `owner`: The account owner of the repository. The name is not case sensitive.
     ///
-    /// `repo`: The name of the repository without the \`.git\` extension. The name is not case
+    /// `repo`: The name of the repository without the `.git` extension. The name is not case
     /// sensitive.
     ///
     /// Errors: [`CreateError`](super::CreateError).
@@ -145,37 +160,45 @@ impl Issues {
     ///
     /// `GET /repos/{owner}/{repo}/issues/{issue_number}`.
     ///
-    /// The API returns a \[\`301 Moved Permanently\`
-    /// status\](<https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api#follow-redirects>)
+    /// The API returns a [301 Moved Permanently
+    /// status](<https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api#follow-redirects>)
     /// if the issue was
-    /// \[transferred\](<https://docs.github.com/articles/transferring-an-issue-to-another-repository/>)
+    /// [transferred](<https://docs.github.com/articles/transferring-an-issue-to-another-repository/>)
     /// to another repository.
     ///
     /// If the issue was transferred to or deleted from a repository where the authenticated user
-    /// lacks read access, the API returns a \`404 Not Found\` status. If the issue was deleted
-    /// from a repository where the authenticated user has read access, the API returns a \`410
-    /// Gone\` status. To receive webhook events for transferred and deleted issues, subscribe to
-    /// the \[\`issues\`\](<https://docs.github.com/webhooks/event-payloads/#issues>) webhook. \>
-    /// \[!NOTE\] \> GitHub's REST API considers every pull request an issue, but not every issue
-    /// is a pull request. For this reason, "Issues" endpoints may return both issues and pull
-    /// requests in the response. You can identify pull requests by the \`pull\_request\` key. Be
-    /// aware that the \`id\` of a pull request returned from "Issues" endpoints will be an
-    /// \_issue id\_. To find out the pull request id, use the "\[List pull
-    /// requests\](<https://docs.github.com/rest/pulls/pulls#list-pull-requests>)" endpoint. This
-    /// endpoint supports the following custom media types. For more information, see "\[Media
-    /// types\](<https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#media-types>)."
-    /// \- \*\*\`application/vnd.github.raw+json\`\*\*: Returns the raw markdown body. Response
-    /// will include \`body\`. This is the default if you do not pass any specific media type. \-
-    /// \*\*\`application/vnd.github.text+json\`\*\*: Returns a text only representation of the
-    /// markdown body. Response will include \`body\_text\`. \-
-    /// \*\*\`application/vnd.github.html+json\`\*\*: Returns HTML rendered from the body's
-    /// markdown. Response will include \`body\_html\`. \-
-    /// \*\*\`application/vnd.github.full+json\`\*\*: Returns raw, text, and HTML
-    /// representations. Response will include \`body\`, \`body\_text\`, and \`body\_html\`.
+    /// lacks read access, the API returns a `404 Not Found` status. If the issue was deleted
+    /// from a repository where the authenticated user has read access, the API returns a
+    /// `410 Gone` status. To receive webhook events for transferred and deleted issues,
+    /// subscribe to the [issues](<https://docs.github.com/webhooks/event-payloads/#issues>)
+    /// webhook.
+    ///
+    /// \[!NOTE\] GitHub's REST API considers every pull request an issue, but not every issue is
+    /// a pull request. For this reason, "Issues" endpoints may return both issues and pull
+    /// requests in the response. You can identify pull requests by the `pull_request` key. Be
+    /// aware that the `id` of a pull request returned from "Issues" endpoints will be an issue
+    /// id. To find out the pull request id, use the "[List pull
+    /// requests](<https://docs.github.com/rest/pulls/pulls#list-pull-requests>)" endpoint.
+    ///
+    /// This endpoint supports the following custom media types. For more information, see
+    /// "[Media
+    /// types](<https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#media-types>).".
+    ///
+    /// • `application/vnd.github.raw+json`: Returns the raw markdown body. Response will include
+    /// `body`. This is the default if you do not pass any specific media type.
+    ///
+    /// • `application/vnd.github.text+json`: Returns a text only representation of the markdown
+    /// body. Response will include `body_text`.
+    ///
+    /// • `application/vnd.github.html+json`: Returns HTML rendered from the body's markdown.
+    /// Response will include `body_html`.
+    ///
+    /// • `application/vnd.github.full+json`: Returns raw, text, and HTML representations.
+    /// Response will include `body`, `body_text`, and `body_html`.
     ///
     /// `owner`: The account owner of the repository. The name is not case sensitive.
     ///
-    /// `repo`: The name of the repository without the \`.git\` extension. The name is not case
+    /// `repo`: The name of the repository without the `.git` extension. The name is not case
     /// sensitive.
     ///
     /// `issue_number`: The number that identifies the issue.
@@ -216,20 +239,24 @@ impl Issues {
     /// Issue owners and users with push access or Triage role can edit an issue.
     ///
     /// This endpoint supports the following custom media types. For more information, see
-    /// "\[Media
-    /// types\](<https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#media-types>)."
-    /// \- \*\*\`application/vnd.github.raw+json\`\*\*: Returns the raw markdown body. Response
-    /// will include \`body\`. This is the default if you do not pass any specific media type. \-
-    /// \*\*\`application/vnd.github.text+json\`\*\*: Returns a text only representation of the
-    /// markdown body. Response will include \`body\_text\`. \-
-    /// \*\*\`application/vnd.github.html+json\`\*\*: Returns HTML rendered from the body's
-    /// markdown. Response will include \`body\_html\`. \-
-    /// \*\*\`application/vnd.github.full+json\`\*\*: Returns raw, text, and HTML
-    /// representations. Response will include \`body\`, \`body\_text\`, and \`body\_html\`.
+    /// "[Media
+    /// types](<https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#media-types>).".
+    ///
+    /// • `application/vnd.github.raw+json`: Returns the raw markdown body. Response will include
+    /// `body`. This is the default if you do not pass any specific media type.
+    ///
+    /// • `application/vnd.github.text+json`: Returns a text only representation of the markdown
+    /// body. Response will include `body_text`.
+    ///
+    /// • `application/vnd.github.html+json`: Returns HTML rendered from the body's markdown.
+    /// Response will include `body_html`.
+    ///
+    /// • `application/vnd.github.full+json`: Returns raw, text, and HTML representations.
+    /// Response will include `body`, `body_text`, and `body_html`.
     ///
     /// `owner`: The account owner of the repository. The name is not case sensitive.
     ///
-    /// `repo`: The name of the repository without the \`.git\` extension. The name is not case
+    /// `repo`: The name of the repository without the `.git` extension. The name is not case
     /// sensitive.
     ///
     /// `issue_number`: The number that identifies the issue.
@@ -270,22 +297,29 @@ impl Issues {
     ///
     /// You can use the REST API to list comments on issues and pull requests.
     ///
-    /// Every pull request is an issue, but not every issue is a pull request. Issue comments are
-    /// ordered by ascending ID. This endpoint supports the following custom media types. For
-    /// more information, see "\[Media
-    /// types\](<https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#media-types>)."
-    /// \- \*\*\`application/vnd.github.raw+json\`\*\*: Returns the raw markdown body. Response
-    /// will include \`body\`. This is the default if you do not pass any specific media type. \-
-    /// \*\*\`application/vnd.github.text+json\`\*\*: Returns a text only representation of the
-    /// markdown body. Response will include \`body\_text\`. \-
-    /// \*\*\`application/vnd.github.html+json\`\*\*: Returns HTML rendered from the body's
-    /// markdown. Response will include \`body\_html\`. \-
-    /// \*\*\`application/vnd.github.full+json\`\*\*: Returns raw, text, and HTML
-    /// representations. Response will include \`body\`, \`body\_text\`, and \`body\_html\`.
+    /// Every pull request is an issue, but not every issue is a pull request.
+    ///
+    /// Issue comments are ordered by ascending ID.
+    ///
+    /// This endpoint supports the following custom media types. For more information, see
+    /// "[Media
+    /// types](<https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#media-types>).".
+    ///
+    /// • `application/vnd.github.raw+json`: Returns the raw markdown body. Response will include
+    /// `body`. This is the default if you do not pass any specific media type.
+    ///
+    /// • `application/vnd.github.text+json`: Returns a text only representation of the markdown
+    /// body. Response will include `body_text`.
+    ///
+    /// • `application/vnd.github.html+json`: Returns HTML rendered from the body's markdown.
+    /// Response will include `body_html`.
+    ///
+    /// • `application/vnd.github.full+json`: Returns raw, text, and HTML representations.
+    /// Response will include `body`, `body_text`, and `body_html`.
     ///
     /// `owner`: The account owner of the repository. The name is not case sensitive.
     ///
-    /// `repo`: The name of the repository without the \`.git\` extension. The name is not case
+    /// `repo`: The name of the repository without the `.git` extension. The name is not case
     /// sensitive.
     ///
     /// `issue_number`: The number that identifies the issue.
@@ -332,28 +366,35 @@ impl Issues {
     ///
     /// You can use the REST API to create comments on issues and pull requests.
     ///
-    /// Every pull request is an issue, but not every issue is a pull request. This endpoint
-    /// triggers
-    /// \[notifications\](<https://docs.github.com/github/managing-subscriptions-and-notifications-on-github/about-notifications>).
+    /// Every pull request is an issue, but not every issue is a pull request.
+    ///
+    /// This endpoint triggers
+    /// [notifications](<https://docs.github.com/github/managing-subscriptions-and-notifications-on-github/about-notifications>).
     /// Creating content too quickly using this endpoint may result in secondary rate limiting.
-    /// For more information, see "\[Rate limits for the
-    /// API\](<https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits>)"
-    /// and "\[Best practices for using the REST
-    /// API\](<https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api>)." This
-    /// endpoint supports the following custom media types. For more information, see "\[Media
-    /// types\](<https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#media-types>)."
-    /// \- \*\*\`application/vnd.github.raw+json\`\*\*: Returns the raw markdown body. Response
-    /// will include \`body\`. This is the default if you do not pass any specific media type. \-
-    /// \*\*\`application/vnd.github.text+json\`\*\*: Returns a text only representation of the
-    /// markdown body. Response will include \`body\_text\`. \-
-    /// \*\*\`application/vnd.github.html+json\`\*\*: Returns HTML rendered from the body's
-    /// markdown. Response will include \`body\_html\`. \-
-    /// \*\*\`application/vnd.github.full+json\`\*\*: Returns raw, text, and HTML
-    /// representations. Response will include \`body\`, \`body\_text\`, and \`body\_html\`.
+    /// For more information, see "[Rate limits for the
+    /// API](<https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits>)"
+    /// and "[Best practices for using the REST
+    /// API](<https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api>).".
+    ///
+    /// This endpoint supports the following custom media types. For more information, see
+    /// "[Media
+    /// types](<https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#media-types>).".
+    ///
+    /// • `application/vnd.github.raw+json`: Returns the raw markdown body. Response will include
+    /// `body`. This is the default if you do not pass any specific media type.
+    ///
+    /// • `application/vnd.github.text+json`: Returns a text only representation of the markdown
+    /// body. Response will include `body_text`.
+    ///
+    /// • `application/vnd.github.html+json`: Returns HTML rendered from the body's markdown.
+    /// Response will include `body_html`.
+    ///
+    /// • `application/vnd.github.full+json`: Returns raw, text, and HTML representations.
+    /// Response will include `body`, `body_text`, and `body_html`.
     ///
     /// `owner`: The account owner of the repository. The name is not case sensitive.
     ///
-    /// `repo`: The name of the repository without the \`.git\` extension. The name is not case
+    /// `repo`: The name of the repository without the `.git` extension. The name is not case
     /// sensitive.
     ///
     /// `issue_number`: The number that identifies the issue.
@@ -399,7 +440,7 @@ impl Issues {
     ///
     /// `owner`: The account owner of the repository. The name is not case sensitive.
     ///
-    /// `repo`: The name of the repository without the \`.git\` extension. The name is not case
+    /// `repo`: The name of the repository without the `.git` extension. The name is not case
     /// sensitive.
     ///
     /// `issue_number`: The number that identifies the issue.
@@ -441,11 +482,11 @@ impl Issues {
     /// Removes the specified label from the issue, and returns the remaining labels on the
     /// issue.
     ///
-    /// This endpoint returns a \`404 Not Found\` status if the label does not exist.
+    /// This endpoint returns a `404 Not Found` status if the label does not exist.
     ///
     /// `owner`: The account owner of the repository. The name is not case sensitive.
     ///
-    /// `repo`: The name of the repository without the \`.git\` extension. The name is not case
+    /// `repo`: The name of the repository without the `.git` extension. The name is not case
     /// sensitive.
     ///
     /// `issue_number`: The number that identifies the issue.

@@ -17,8 +17,7 @@ pub struct List<T>(pub(crate) codegen::Invocation<T>);
 impl<T> List<T> {
     /// Can be the name of a user.
     ///
-    /// Pass in \`none\` for issues with no assigned user, and \`\*\` for issues assigned to any
-    /// user.
+    /// Pass in `none` for issues with no assigned user, and `*` for issues assigned to any user.
     ///
     /// `assignee` in the query.
     pub fn assignee(self, value: impl IntoValue<String>) -> Self {
@@ -39,14 +38,13 @@ impl<T> List<T> {
         Self(self.0.query("direction", value))
     }
 
-    /// A comma-separated list of issue field filters in \`field\_slug:value\` format.
+    /// A comma-separated list of issue field filters in `field_slug:value` format.
     ///
     /// Only issues matching all specified field values are returned. Requires issue fields to be
     /// enabled for the repository. Issue fields are not available for user-owned repositories,
     /// and field availability for organization-owned public repositories depends on the
-    /// organization's visibility settings. For example, \`priority:Urgent,severity:High\`
-    /// filters issues where the \`priority\` field is \`Urgent\` AND the \`severity\` field is
-    /// \`High\`.
+    /// organization's visibility settings. For example, `priority:Urgent,severity:High` filters
+    /// issues where the `priority` field is `Urgent` AND the `severity` field is `High`.
     ///
     /// `issue_field_values` in the query.
     pub fn issue_field_values(self, value: impl IntoValue<String>) -> Self {
@@ -55,7 +53,7 @@ impl<T> List<T> {
 
     /// A list of comma separated label names.
     ///
-    /// Example: \`bug,ui,@high\`.
+    /// Example: `bug,ui,@high`.
     ///
     /// `labels` in the query.
     pub fn labels(self, value: impl IntoValue<String>) -> Self {
@@ -69,10 +67,10 @@ impl<T> List<T> {
         Self(self.0.query("mentioned", value))
     }
 
-    /// If an \`integer\` is passed, it should refer to a milestone by its \`number\` field.
+    /// If an `integer` is passed, it should refer to a milestone by its `number` field.
     ///
-    /// If the string \`\*\` is passed, issues with any milestone are accepted. If the string
-    /// \`none\` is passed, issues without milestones are returned.
+    /// If the string `*` is passed, issues with any milestone are accepted. If the string `none`
+    /// is passed, issues without milestones are returned.
     ///
     /// `milestone` in the query.
     pub fn milestone(self, value: impl IntoValue<String>) -> Self {
@@ -81,8 +79,8 @@ impl<T> List<T> {
 
     /// The page number of the results to fetch.
     ///
-    /// For more information, see "\[Using pagination in the REST
-    /// API\](<https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api>).".
+    /// For more information, see "[Using pagination in the REST
+    /// API](<https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api>).".
     ///
     /// `page` in the query, default `1`.
     pub fn page(self, value: impl IntoValue<i64>) -> Self {
@@ -91,8 +89,8 @@ impl<T> List<T> {
 
     /// The number of results per page (max 100\).
     ///
-    /// For more information, see "\[Using pagination in the REST
-    /// API\](<https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api>).".
+    /// For more information, see "[Using pagination in the REST
+    /// API](<https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api>).".
     ///
     /// `per_page` in the query, default `30`.
     pub fn per_page(self, value: impl IntoValue<i64>) -> Self {
@@ -101,8 +99,8 @@ impl<T> List<T> {
 
     /// Only show results that were last updated after the given time.
     ///
-    /// This is a timestamp in \[ISO 8601\](<https://en.wikipedia.org/wiki/ISO_8601>) format:
-    /// \`YYYY-MM-DDTHH:MM:SSZ\`.
+    /// This is a timestamp in [ISO 8601](<https://en.wikipedia.org/wiki/ISO_8601>) format:
+    /// `YYYY-MM-DDTHH:MM:SSZ`.
     ///
     /// `since` in the query.
     pub fn since(
@@ -128,8 +126,8 @@ impl<T> List<T> {
 
     /// Can be the name of an issue type.
     ///
-    /// If the string \`\*\` is passed, issues with any type are accepted. If the string \`none\`
-    /// is passed, issues without type are returned.
+    /// If the string `*` is passed, issues with any type are accepted. If the string `none` is
+    /// passed, issues without type are returned.
     ///
     /// `type` in the query.
     pub fn r#type(self, value: impl IntoValue<String>) -> Self {

@@ -10,8 +10,8 @@ pub struct PageAndPerPageAndSince<T>(pub(crate) codegen::Invocation<T>);
 impl<T> PageAndPerPageAndSince<T> {
     /// The page number of the results to fetch.
     ///
-    /// For more information, see "\[Using pagination in the REST
-    /// API\](<https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api>).".
+    /// For more information, see "[Using pagination in the REST
+    /// API](<https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api>).".
     ///
     /// `page` in the query, default `1`.
     pub fn page(self, value: impl IntoValue<i64>) -> Self {
@@ -20,8 +20,8 @@ impl<T> PageAndPerPageAndSince<T> {
 
     /// The number of results per page (max 100\).
     ///
-    /// For more information, see "\[Using pagination in the REST
-    /// API\](<https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api>).".
+    /// For more information, see "[Using pagination in the REST
+    /// API](<https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api>).".
     ///
     /// `per_page` in the query, default `30`.
     pub fn per_page(self, value: impl IntoValue<i64>) -> Self {
@@ -30,8 +30,8 @@ impl<T> PageAndPerPageAndSince<T> {
 
     /// Only show results that were last updated after the given time.
     ///
-    /// This is a timestamp in \[ISO 8601\](<https://en.wikipedia.org/wiki/ISO_8601>) format:
-    /// \`YYYY-MM-DDTHH:MM:SSZ\`.
+    /// This is a timestamp in [ISO 8601](<https://en.wikipedia.org/wiki/ISO_8601>) format:
+    /// `YYYY-MM-DDTHH:MM:SSZ`.
     ///
     /// `since` in the query.
     pub fn since(

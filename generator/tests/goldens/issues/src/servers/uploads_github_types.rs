@@ -2,7 +2,7 @@
 
 use schemacrate_runtime::codegen::scope::*;
 
-/// The URL origin (protocol \+ host name \+ port) is included in \`upload\_url\` returned in
+/// The URL origin (protocol \+ host name \+ port) is included in `upload_url` returned in
 /// the response of the "Create a release" endpoint.
 ///
 /// The server `https://uploads.github.com`, which only some requests have:

@@ -9,10 +9,9 @@ use schemacrate_runtime::codegen::scope::*;
 pub struct IssuesAddLabelsBody {
     /// The labels to add to the issue's existing labels.
     ///
-    /// You can also pass an \`array\` of labels directly, but GitHub recommends passing an
-    /// object with the \`labels\` key. To replace all of the labels for an issue, use "\[Set
-    /// labels for an
-    /// issue\](<https://docs.github.com/rest/issues/labels#set-labels-for-an-issue>).".
+    /// You can also pass an `array` of labels directly, but GitHub recommends passing an object
+    /// with the `labels` key. To replace all of the labels for an issue, use "[Set labels for an
+    /// issue](<https://docs.github.com/rest/issues/labels#set-labels-for-an-issue>).".
     ///
     /// Wire name `labels`, at least `1` items.
     pub labels: Option<Vec<IssuesAddLabelsBodyLabelsItem>>,
@@ -120,7 +119,7 @@ pub struct IssuesAddLabelsBodyLabelsItemObject {
     ///
     /// Wire name `rationale`.
     pub rationale: Option<String>,
-    /// If \`true\`, the label is stored as a pending suggestion for human review rather than
+    /// If `true`, the label is stored as a pending suggestion for human review rather than
     /// applied directly.
     ///
     /// Wire name `suggest`.

@@ -281,10 +281,10 @@ schemacrate_runtime::json_structured!(IssuesCreateBodyLabelsItemObject);
 pub enum IssuesCreateBodyMilestone {
     /// A string.
     Text(String),
-    /// The \`number\` of the milestone to associate this issue with. \_NOTE: Only users with
-    /// push access can set the milestone for new issues.
+    /// The `number` of the milestone to associate this issue with.
     ///
-    /// The milestone is silently dropped otherwise.\_.
+    /// NOTE: Only users with push access can set the milestone for new issues. The milestone is
+    /// silently dropped otherwise.
     Integer(i64),
     /// Any other value.
     Other(model::Untyped),

@@ -14,26 +14,26 @@ pub struct IssuesCreateBody {
     ///
     /// Wire name `body`.
     pub body: Option<String>,
-    /// Login for the user that this issue should be assigned to. \_NOTE: Only users with push
-    /// access can set the assignee for new issues.
+    /// Login for the user that this issue should be assigned to.
     ///
-    /// The assignee is silently dropped otherwise. \*\*This field is closing down.\*\*\_.
+    /// NOTE: Only users with push access can set the assignee for new issues. The assignee is
+    /// silently dropped otherwise. This field is closing down.
     ///
     /// Wire name `assignee`.
     pub assignee: model::Maybe<String>,
     /// The member `milestone`.
     pub milestone: model::Maybe<super::IssuesCreateBodyMilestone>,
-    /// Labels to associate with this issue. \_NOTE: Only users with push access can set labels
-    /// for new issues.
+    /// Labels to associate with this issue.
     ///
-    /// Labels are silently dropped otherwise.\_.
+    /// NOTE: Only users with push access can set labels for new issues. Labels are silently
+    /// dropped otherwise.
     ///
     /// Wire name `labels`.
     pub labels: Option<Vec<super::IssuesCreateBodyLabelsItem>>,
-    /// Logins for Users to assign to this issue. \_NOTE: Only users with push access can set
-    /// assignees for new issues.
+    /// Logins for Users to assign to this issue.
     ///
-    /// Assignees are silently dropped otherwise.\_.
+    /// NOTE: Only users with push access can set assignees for new issues. Assignees are
+    /// silently dropped otherwise.
     ///
     /// Wire name `assignees`.
     pub assignees: Option<Vec<String>>,
@@ -45,10 +45,10 @@ pub struct IssuesCreateBody {
     ///
     /// Wire name `issue_field_values`.
     pub issue_field_values: Option<Vec<super::IssuesCreateBodyIssueFieldValuesItem>>,
-    /// The name of the issue type to associate with this issue. \_NOTE: Only users with push
-    /// access can set the type for new issues.
+    /// The name of the issue type to associate with this issue.
     ///
-    /// The type is silently dropped otherwise.\_.
+    /// NOTE: Only users with push access can set the type for new issues. The type is silently
+    /// dropped otherwise.
     ///
     /// Wire name `type`, for example `Epic`.
     pub r#type: model::Maybe<String>,

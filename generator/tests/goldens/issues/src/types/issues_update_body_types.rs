@@ -67,7 +67,7 @@ pub struct IssuesUpdateBodyAssigneesItemObject {
     ///
     /// Wire name `rationale`.
     pub rationale: Option<String>,
-    /// If \`true\`, the change is stored as a pending suggestion for human review rather than
+    /// If `true`, the change is stored as a pending suggestion for human review rather than
     /// applied directly.
     ///
     /// Wire name `suggest`.
@@ -205,7 +205,7 @@ pub struct IssuesUpdateBodyIssueFieldValuesItem {
     ///
     /// Wire name `rationale`.
     pub rationale: Option<String>,
-    /// If \`true\`, the change is stored as a pending suggestion for human review rather than
+    /// If `true`, the change is stored as a pending suggestion for human review rather than
     /// applied directly.
     ///
     /// Wire name `suggest`.
@@ -424,7 +424,7 @@ pub struct IssuesUpdateBodyLabelsItemObject {
     ///
     /// Wire name `rationale`.
     pub rationale: Option<String>,
-    /// If \`true\`, the change is stored as a pending suggestion for human review rather than
+    /// If `true`, the change is stored as a pending suggestion for human review rather than
     /// applied directly.
     ///
     /// Wire name `suggest`.
@@ -578,8 +578,8 @@ schemacrate_runtime::open_enum!(IssuesUpdateBodyLabelsItemObjectConfidence);
 pub enum IssuesUpdateBodyMilestone {
     /// A string.
     Text(String),
-    /// The \`number\` of the milestone to associate this issue with or use \`null\` to remove
-    /// the current milestone.
+    /// The `number` of the milestone to associate this issue with or use `null` to remove the
+    /// current milestone.
     ///
     /// Only users with push access can set the milestone for issues. Without push access to the
     /// repository, milestone changes are silently dropped.
@@ -670,7 +670,7 @@ schemacrate_runtime::open_enum!(IssuesUpdateBodyState);
 
 /// The reason for the state change.
 ///
-/// Ignored unless \`state\` is changed.
+/// Ignored unless `state` is changed.
 ///
 /// The schema at
 /// `#/paths/~1repos~1%7Bowner%7D~1%7Brepo%7D~1issues~1%7Bissue_number%7D/patch/requestBody/content/application~1json/schema/properties/state_reason`,
@@ -840,8 +840,8 @@ impl From<IssuesUpdateBodyTypeObject> for IssuesUpdateBodyType {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct IssuesUpdateBodyTypeObject {
-    /// The name of the issue type to associate with this issue, or \`null\` to remove the
-    /// current issue type.
+    /// The name of the issue type to associate with this issue, or `null` to remove the current
+    /// issue type.
     ///
     /// Wire name `value`, for example `Epic`.
     pub value: model::Maybe<String>,
@@ -849,7 +849,7 @@ pub struct IssuesUpdateBodyTypeObject {
     ///
     /// Wire name `rationale`.
     pub rationale: Option<String>,
-    /// If \`true\`, the change is stored as a pending suggestion for human review rather than
+    /// If `true`, the change is stored as a pending suggestion for human review rather than
     /// applied directly.
     ///
     /// Wire name `suggest`.

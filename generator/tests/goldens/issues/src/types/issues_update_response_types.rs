@@ -2,11 +2,11 @@
 
 use schemacrate_runtime::codegen::scope::*;
 
-/// Pending suggestions for each suggestible field (\`type\`, \`issue\_field\_values\`,
-/// \`labels\`, \`assignees\`, \`state\`) the request touched.
+/// Pending suggestions for each suggestible field (`type`, `issue_field_values`, `labels`,
+/// `assignees`, `state`) the request touched.
 ///
 /// Omitted for fields not in the request or with no pending or ignored suggestions. Items
-/// tagged \`ignored\` are echoes of the current request's inputs that were not persisted as
+/// tagged `ignored` are echoes of the current request's inputs that were not persisted as
 /// pending suggestions.
 ///
 /// The schema at

@@ -16,7 +16,9 @@ pub struct IssuesUpdateBody {
     ///
     /// Wire name `body`.
     pub body: model::Maybe<String>,
-    /// Username to assign to this issue. \*\*This field is closing down.\*\*.
+    /// Username to assign to this issue.
+    ///
+    /// This field is closing down.
     ///
     /// Wire name `assignee`.
     pub assignee: model::Maybe<String>,
@@ -26,15 +28,15 @@ pub struct IssuesUpdateBody {
     pub state: Option<super::IssuesUpdateBodyState>,
     /// The reason for the state change.
     ///
-    /// Ignored unless \`state\` is changed.
+    /// Ignored unless `state` is changed.
     ///
     /// Wire name `state_reason`, for example `not_planned`.
     pub state_reason: model::Maybe<super::IssuesUpdateBodyStateReason>,
-    /// The ID of the issue to mark as the canonical duplicate when \`state\_reason\` is
-    /// \`duplicate\`.
+    /// The ID of the issue to mark as the canonical duplicate when `state_reason` is
+    /// `duplicate`.
     ///
     /// The issue must exist and be accessible to the authenticated user. Ignored when
-    /// \`state\_reason\` is not \`duplicate\`.
+    /// `state_reason` is not `duplicate`.
     ///
     /// Wire name `duplicate_issue_id`.
     pub duplicate_issue_id: Option<i64>,
@@ -42,19 +44,18 @@ pub struct IssuesUpdateBody {
     pub milestone: model::Maybe<super::IssuesUpdateBodyMilestone>,
     /// Labels to associate with this issue.
     ///
-    /// Pass one or more labels to \_replace\_ the set of labels on this issue. Send an empty
-    /// array (\`\[\]\`) to clear all labels from the issue. Only users with push access can set
-    /// labels for issues. Without push access to the repository, label changes are silently
-    /// dropped.
+    /// Pass one or more labels to replace the set of labels on this issue. Send an empty array
+    /// (`[]`) to clear all labels from the issue. Only users with push access can set labels for
+    /// issues. Without push access to the repository, label changes are silently dropped.
     ///
     /// Wire name `labels`.
     pub labels: Option<Vec<super::IssuesUpdateBodyLabelsItem>>,
     /// Usernames to assign to this issue.
     ///
-    /// Pass one or more user logins to \_replace\_ the set of assignees on this issue. Send an
-    /// empty array (\`\[\]\`) to clear all assignees from the issue. Only users with push access
-    /// can set assignees for new issues. Without push access to the repository, assignee changes
-    /// are silently dropped.
+    /// Pass one or more user logins to replace the set of assignees on this issue. Send an empty
+    /// array (`[]`) to clear all assignees from the issue. Only users with push access can set
+    /// assignees for new issues. Without push access to the repository, assignee changes are
+    /// silently dropped.
     ///
     /// Wire name `assignees`.
     pub assignees: Option<Vec<super::IssuesUpdateBodyAssigneesItem>>,
@@ -335,11 +336,11 @@ pub struct IssuesUpdateResponse {
     pub issue_dependencies_summary: Option<super::IssueDependenciesSummary>,
     /// The member `issue_field_values`.
     pub issue_field_values: Option<Vec<super::IssueFieldValue>>,
-    /// Pending suggestions for each suggestible field (\`type\`, \`issue\_field\_values\`,
-    /// \`labels\`, \`assignees\`, \`state\`) the request touched.
+    /// Pending suggestions for each suggestible field (`type`, `issue_field_values`, `labels`,
+    /// `assignees`, `state`) the request touched.
     ///
     /// Omitted for fields not in the request or with no pending or ignored suggestions. Items
-    /// tagged \`ignored\` are echoes of the current request's inputs that were not persisted as
+    /// tagged `ignored` are echoes of the current request's inputs that were not persisted as
     /// pending suggestions.
     ///
     /// Wire name `suggestions`.

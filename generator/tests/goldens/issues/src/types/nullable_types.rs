@@ -48,8 +48,8 @@ pub struct NullableIntegration {
     pub permissions: super::NullableIntegrationPermissions,
     /// The list of events for the GitHub app.
     ///
-    /// Note that the \`installation\_target\`, \`security\_advisory\`, and \`meta\` events are
-    /// not included because they are global events and not specific to an installation.
+    /// Note that the `installation_target`, `security_advisory`, and `meta` events are not
+    /// included because they are global events and not specific to an installation.
     ///
     /// Wire name `events`.
     pub events: Vec<String>,

@@ -2,9 +2,13 @@
 
 use schemacrate_runtime::codegen::scope::*;
 
-/// The default value for a merge commit message. \- \`PR\_TITLE\` \- default to the pull
-/// request's title. \- \`PR\_BODY\` \- default to the pull request's body. \- \`BLANK\` \-
-/// default to a blank commit message.
+/// The default value for a merge commit message.
+///
+/// • `PR_TITLE` \- default to the pull request's title.
+///
+/// • `PR_BODY` \- default to the pull request's body.
+///
+/// • `BLANK` \- default to a blank commit message.
 ///
 /// The schema at `#/components/schemas/repository/properties/merge_commit_message`.
 #[derive(Clone, Debug)]
@@ -46,9 +50,12 @@ impl codegen::OpenEnum for RepositoryMergeCommitMessage {
 
 schemacrate_runtime::open_enum!(RepositoryMergeCommitMessage);
 
-/// The default value for a merge commit title. \- \`PR\_TITLE\` \- default to the pull
-/// request's title. \- \`MERGE\_MESSAGE\` \- default to the classic title for a merge
-/// message (e.g., Merge pull request \#123 from branch-name).
+/// The default value for a merge commit title.
+///
+/// • `PR_TITLE` \- default to the pull request's title.
+///
+/// • `MERGE_MESSAGE` \- default to the classic title for a merge message (e.g., Merge pull
+/// request \#123 from branch-name).
 ///
 /// The schema at `#/components/schemas/repository/properties/merge_commit_title`.
 #[derive(Clone, Debug)]

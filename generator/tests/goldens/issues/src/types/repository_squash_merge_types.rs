@@ -2,9 +2,13 @@
 
 use schemacrate_runtime::codegen::scope::*;
 
-/// The default value for a squash merge commit message: \- \`PR\_BODY\` \- default to the
-/// pull request's body. \- \`COMMIT\_MESSAGES\` \- default to the branch's commit messages.
-/// \- \`BLANK\` \- default to a blank commit message.
+/// The default value for a squash merge commit message:
+///
+/// • `PR_BODY` \- default to the pull request's body.
+///
+/// • `COMMIT_MESSAGES` \- default to the branch's commit messages.
+///
+/// • `BLANK` \- default to a blank commit message.
 ///
 /// The schema at `#/components/schemas/repository/properties/squash_merge_commit_message`.
 #[derive(Clone, Debug)]
@@ -46,9 +50,12 @@ impl codegen::OpenEnum for RepositorySquashMergeCommitMessage {
 
 schemacrate_runtime::open_enum!(RepositorySquashMergeCommitMessage);
 
-/// The default value for a squash merge commit title: \- \`PR\_TITLE\` \- default to the
-/// pull request's title. \- \`COMMIT\_OR\_PR\_TITLE\` \- default to the commit's title (if
-/// only one commit) or the pull request's title (when more than one commit).
+/// The default value for a squash merge commit title:
+///
+/// • `PR_TITLE` \- default to the pull request's title.
+///
+/// • `COMMIT_OR_PR_TITLE` \- default to the commit's title (if only one commit) or the pull
+/// request's title (when more than one commit).
 ///
 /// The schema at `#/components/schemas/repository/properties/squash_merge_commit_title`.
 #[derive(Clone, Debug)]

@@ -265,32 +265,46 @@ pub struct Repository {
     /// Whether a squash merge commit can use the pull request title as default. \*\*This
     /// property is closing down.
     ///
-    /// Please use \`squash\_merge\_commit\_title\` instead.
+    /// Please use `squash_merge_commit_title` instead.
     ///
     /// Wire name `use_squash_pr_title_as_default`, default `false`.
     #[deprecated(note = "deprecated by the service")]
     pub use_squash_pr_title_as_default: Option<bool>,
-    /// The default value for a squash merge commit title: \- \`PR\_TITLE\` \- default to the
-    /// pull request's title. \- \`COMMIT\_OR\_PR\_TITLE\` \- default to the commit's title (if
-    /// only one commit) or the pull request's title (when more than one commit).
+    /// The default value for a squash merge commit title:
+    ///
+    /// • `PR_TITLE` \- default to the pull request's title.
+    ///
+    /// • `COMMIT_OR_PR_TITLE` \- default to the commit's title (if only one commit) or the pull
+    /// request's title (when more than one commit).
     ///
     /// Wire name `squash_merge_commit_title`.
     pub squash_merge_commit_title: Option<super::RepositorySquashMergeCommitTitle>,
-    /// The default value for a squash merge commit message: \- \`PR\_BODY\` \- default to the
-    /// pull request's body. \- \`COMMIT\_MESSAGES\` \- default to the branch's commit messages.
-    /// \- \`BLANK\` \- default to a blank commit message.
+    /// The default value for a squash merge commit message:
+    ///
+    /// • `PR_BODY` \- default to the pull request's body.
+    ///
+    /// • `COMMIT_MESSAGES` \- default to the branch's commit messages.
+    ///
+    /// • `BLANK` \- default to a blank commit message.
     ///
     /// Wire name `squash_merge_commit_message`.
     pub squash_merge_commit_message: Option<super::RepositorySquashMergeCommitMessage>,
-    /// The default value for a merge commit title. \- \`PR\_TITLE\` \- default to the pull
-    /// request's title. \- \`MERGE\_MESSAGE\` \- default to the classic title for a merge
-    /// message (e.g., Merge pull request \#123 from branch-name).
+    /// The default value for a merge commit title.
+    ///
+    /// • `PR_TITLE` \- default to the pull request's title.
+    ///
+    /// • `MERGE_MESSAGE` \- default to the classic title for a merge message (e.g., Merge pull
+    /// request \#123 from branch-name).
     ///
     /// Wire name `merge_commit_title`.
     pub merge_commit_title: Option<super::RepositoryMergeCommitTitle>,
-    /// The default value for a merge commit message. \- \`PR\_TITLE\` \- default to the pull
-    /// request's title. \- \`PR\_BODY\` \- default to the pull request's body. \- \`BLANK\` \-
-    /// default to a blank commit message.
+    /// The default value for a merge commit message.
+    ///
+    /// • `PR_TITLE` \- default to the pull request's title.
+    ///
+    /// • `PR_BODY` \- default to the pull request's body.
+    ///
+    /// • `BLANK` \- default to a blank commit message.
     ///
     /// Wire name `merge_commit_message`.
     pub merge_commit_message: Option<super::RepositoryMergeCommitMessage>,

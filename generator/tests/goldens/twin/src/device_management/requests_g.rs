@@ -12,7 +12,7 @@ pub struct Get<T>(pub(crate) codegen::Invocation<T>);
 
 impl<T> Get<T> {
     /// Expand related entities, see
-    /// \[Expand\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionexpand>)
+    /// [Expand](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionexpand>)
     ///
     /// `$expand` in the query, all items different.
     pub fn expand(
@@ -23,7 +23,7 @@ impl<T> Get<T> {
     }
 
     /// Select properties to be returned, see
-    /// \[Select\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionselect>)
+    /// [Select](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionselect>)
     ///
     /// `$select` in the query, all items different.
     pub fn select(
@@ -46,7 +46,7 @@ pub struct GetDeviceConfigurations<T>(pub(crate) codegen::Invocation<T>);
 
 impl<T> GetDeviceConfigurations<T> {
     /// Include count of items, see
-    /// \[Count\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptioncount>)
+    /// [Count](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptioncount>)
     ///
     /// `$count` in the query.
     pub fn count(self, value: impl IntoValue<bool>) -> Self {
@@ -54,7 +54,7 @@ impl<T> GetDeviceConfigurations<T> {
     }
 
     /// Expand related entities, see
-    /// \[Expand\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionexpand>)
+    /// [Expand](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionexpand>)
     ///
     /// `$expand` in the query, all items different.
     pub fn expand(
@@ -67,7 +67,7 @@ impl<T> GetDeviceConfigurations<T> {
     }
 
     /// Filter items by property values, see
-    /// \[Filtering\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionfilter>)
+    /// [Filtering](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionfilter>)
     ///
     /// `$filter` in the query.
     pub fn filter(self, value: impl IntoValue<String>) -> Self {
@@ -75,7 +75,7 @@ impl<T> GetDeviceConfigurations<T> {
     }
 
     /// Order items by property values, see
-    /// \[Sorting\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionorderby>)
+    /// [Sorting](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionorderby>)
     ///
     /// `$orderby` in the query, all items different.
     pub fn orderby(
@@ -88,7 +88,7 @@ impl<T> GetDeviceConfigurations<T> {
     }
 
     /// Search items by search phrases, see
-    /// \[Searching\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionsearch>)
+    /// [Searching](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionsearch>)
     ///
     /// `$search` in the query.
     pub fn search(self, value: impl IntoValue<String>) -> Self {
@@ -96,7 +96,7 @@ impl<T> GetDeviceConfigurations<T> {
     }
 
     /// Select properties to be returned, see
-    /// \[Select\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionselect>)
+    /// [Select](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionselect>)
     ///
     /// `$select` in the query, all items different.
     pub fn select(
@@ -108,16 +108,16 @@ impl<T> GetDeviceConfigurations<T> {
         Self(self.0.query("$select", value))
     }
 
-    /// Skip the first n items, see \[Paging \-
-    /// Skip\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionskip>)
+    /// Skip the first n items, see [Paging \-
+    /// Skip](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionskip>)
     ///
     /// `$skip` in the query, at least `0`.
     pub fn skip(self, value: impl IntoValue<i64>) -> Self {
         Self(self.0.query("$skip", value))
     }
 
-    /// Show only the first n items, see \[Paging \-
-    /// Top\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptiontop>)
+    /// Show only the first n items, see [Paging \-
+    /// Top](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptiontop>)
     ///
     /// `$top` in the query, at least `0`, for example `50`.
     pub fn top(self, value: impl IntoValue<i64>) -> Self {
@@ -137,7 +137,7 @@ pub struct GetDeviceConfigurationsId1<T>(pub(crate) codegen::Invocation<T>);
 
 impl<T> GetDeviceConfigurationsId1<T> {
     /// Expand related entities, see
-    /// \[Expand\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionexpand>)
+    /// [Expand](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionexpand>)
     ///
     /// `$expand` in the query, all items different.
     pub fn expand(
@@ -150,7 +150,7 @@ impl<T> GetDeviceConfigurationsId1<T> {
     }
 
     /// Select properties to be returned, see
-    /// \[Select\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionselect>)
+    /// [Select](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionselect>)
     ///
     /// `$select` in the query, all items different.
     pub fn select(
@@ -175,7 +175,7 @@ pub struct GetDeviceConfigurationsId1UserStatuses<T>(pub(crate) codegen::Invocat
 
 impl<T> GetDeviceConfigurationsId1UserStatuses<T> {
     /// Include count of items, see
-    /// \[Count\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptioncount>)
+    /// [Count](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptioncount>)
     ///
     /// `$count` in the query.
     pub fn count(self, value: impl IntoValue<bool>) -> Self {
@@ -183,7 +183,7 @@ impl<T> GetDeviceConfigurationsId1UserStatuses<T> {
     }
 
     /// Filter items by property values, see
-    /// \[Filtering\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionfilter>)
+    /// [Filtering](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionfilter>)
     ///
     /// `$filter` in the query.
     pub fn filter(self, value: impl IntoValue<String>) -> Self {
@@ -191,7 +191,7 @@ impl<T> GetDeviceConfigurationsId1UserStatuses<T> {
     }
 
     /// Order items by property values, see
-    /// \[Sorting\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionorderby>)
+    /// [Sorting](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionorderby>)
     ///
     /// `$orderby` in the query, all items different.
     pub fn orderby(
@@ -204,7 +204,7 @@ impl<T> GetDeviceConfigurationsId1UserStatuses<T> {
     }
 
     /// Search items by search phrases, see
-    /// \[Searching\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionsearch>)
+    /// [Searching](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionsearch>)
     ///
     /// `$search` in the query.
     pub fn search(self, value: impl IntoValue<String>) -> Self {
@@ -212,7 +212,7 @@ impl<T> GetDeviceConfigurationsId1UserStatuses<T> {
     }
 
     /// Select properties to be returned, see
-    /// \[Select\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionselect>)
+    /// [Select](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionselect>)
     ///
     /// `$select` in the query, all items different.
     pub fn select(
@@ -224,16 +224,16 @@ impl<T> GetDeviceConfigurationsId1UserStatuses<T> {
         Self(self.0.query("$select", value))
     }
 
-    /// Skip the first n items, see \[Paging \-
-    /// Skip\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionskip>)
+    /// Skip the first n items, see [Paging \-
+    /// Skip](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionskip>)
     ///
     /// `$skip` in the query, at least `0`.
     pub fn skip(self, value: impl IntoValue<i64>) -> Self {
         Self(self.0.query("$skip", value))
     }
 
-    /// Show only the first n items, see \[Paging \-
-    /// Top\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptiontop>)
+    /// Show only the first n items, see [Paging \-
+    /// Top](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptiontop>)
     ///
     /// `$top` in the query, at least `0`, for example `50`.
     pub fn top(self, value: impl IntoValue<i64>) -> Self {
@@ -256,7 +256,7 @@ pub struct GetDeviceConfigurationsId1UserStatusesId2<T>(
 
 impl<T> GetDeviceConfigurationsId1UserStatusesId2<T> {
     /// Select properties to be returned, see
-    /// \[Select\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionselect>)
+    /// [Select](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptionselect>)
     ///
     /// `$select` in the query, all items different.
     pub fn select(

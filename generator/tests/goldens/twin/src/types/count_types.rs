@@ -5,7 +5,7 @@ use schemacrate_runtime::codegen::scope::*;
 /// The number of entities in the collection.
 ///
 /// Available when using the
-/// \[\$count\](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptioncount>)
+/// [\$count](<http://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_SystemQueryOptioncount>)
 /// query option.
 ///
 /// The schema `count`.
