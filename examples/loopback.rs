@@ -146,8 +146,8 @@ impl Answer {
 
     /// An answer in JSON.
     pub(crate) fn json(status: u16, body: &Value) -> Self {
-        let headers = vec![("content-type", "application/json".to_owned())];
-        Self { status, headers, body: body.to_string().into_bytes() }
+        let body = body.to_string().into_bytes();
+        Self { body, ..Self::empty(status) }.with("content-type", "application/json")
     }
 
     /// Adds a header.

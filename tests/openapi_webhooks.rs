@@ -42,7 +42,7 @@ fn a_webhook_has_its_body_and_its_headers() {
 
 #[test]
 fn a_request_without_a_content_type_is_read_as_what_it_is() {
-    let arrived = AnimalArrived::parse(&HeaderMap::new(), CAT.as_bytes().to_vec()).unwrap();
+    let arrived = AnimalArrived::parse(&HeaderMap::new(), CAT.as_bytes()).unwrap();
     assert_eq!(arrived.body.name, "Mia");
     assert_eq!(
         AnimalLeftDelete::parse(&headers(&[("content-type", "text/plain")]), "7").unwrap().body,

@@ -87,7 +87,8 @@ impl State {
     }
 
     fn find(&mut self, number: &str) -> Option<&mut Value> {
-        self.issues.iter_mut().find(|issue| issue["number"].to_string() == number)
+        let number = number.parse().ok()?;
+        self.issues.iter_mut().find(|issue| issue["number"].as_u64() == Some(number))
     }
 
     /// A page of the open issues, with the address of the next one in a header.

@@ -52,7 +52,7 @@ const ELEMENTS: &str = r#"
 </EntityContainer>"#;
 
 fn office() -> Model {
-    session("office.csdl", &document(ELEMENTS)).read(Unresolved::Error).unwrap()
+    session("office.csdl", document(ELEMENTS)).read(Unresolved::Error).unwrap()
 }
 
 fn patterns(texts: &[&str]) -> Vec<Pattern> {
@@ -301,7 +301,7 @@ fn reported(include: &[&str], exclude: &[&str], expected: &Expect) {
     let mut config = Config::new("office", "out");
     config.slice.include = include.iter().map(text).collect();
     config.slice.exclude = exclude.iter().map(text).collect();
-    let mut session = session("office.csdl", &document(ELEMENTS));
+    let mut session = session("office.csdl", document(ELEMENTS));
     let error = session.plan(&config).err().map(|error| error.to_string());
     expected.assert_eq(&error.unwrap_or_default());
 }

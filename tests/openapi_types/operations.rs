@@ -38,7 +38,8 @@ async fn each_style_has_one_form_also_of_null_and_of_nothing() {
     let none = Vec::<String>::new;
     let list = || ["a b", "c|d"];
     type Get = golden_cases::styles::Get<()>;
-    let queries: [(&dyn Fn(Get) -> Get, Option<&str>); 18] = [
+    type Set<'s> = &'s dyn Fn(Get) -> Get;
+    let queries: [(Set<'_>, Option<&str>); 18] = [
         (
             &|get| get.deep(full()),
             Some("deep%5Ba%5D=x%20y&deep%5Bb%5D%5B%5D=1&deep%5Bb%5D%5B%5D=2"),

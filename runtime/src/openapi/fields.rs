@@ -257,11 +257,11 @@ fn kind(
     result
 }
 
-/// Calls a function with the object that a slot is for; `None` if its members are not known.
-fn with_object(
-    slot: Slot<'_>,
-    call: &mut dyn FnMut(Option<&mut dyn Structured>) -> Result<(), BoxError>,
-) -> Result<(), BoxError> {
+/// What is called with an object; `None` if its members are not known.
+type OnObject<'c> = dyn FnMut(Option<&mut dyn Structured>) -> Result<(), BoxError> + 'c;
+
+/// Calls a function with the object that a slot is for.
+fn with_object(slot: Slot<'_>, call: &mut OnObject<'_>) -> Result<(), BoxError> {
     kind(slot, &mut |kind| match kind {
         Kind::Object(structure) => call(Some(structure)),
         Kind::List(_) | Kind::Other(_) => call(None),

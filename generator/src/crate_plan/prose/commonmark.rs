@@ -8,7 +8,7 @@
 //! item of a list and a row of a table begin with a bullet.
 
 use super::{Prose, is_address, split_sentence};
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 /// How long a block of code may be to be shown as code: a code span is never broken into lines.
 const CODE: usize = 100;
@@ -21,7 +21,7 @@ impl Prose {
             return Self::paragraphs(description);
         }
         let mut reader = Reader::default();
-        let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+        let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_GFM;
         for event in Parser::new_ext(description, options) {
             reader.read(event);
         }
@@ -47,6 +47,8 @@ struct Reader {
     link: Option<(String, usize)>,
     /// Whether the block is an item of a list or a row of a table.
     is_item: bool,
+    /// Whether the block begins with what kind of note it is.
+    is_begun: bool,
     /// The block of code that is being read.
     code: Option<String>,
 }
@@ -87,13 +89,26 @@ impl Reader {
                 self.end();
                 self.is_item = true;
             }
+            Tag::BlockQuote(Some(kind)) => {
+                self.end();
+                self.text.push_str(match kind {
+                    BlockQuoteKind::Note => "Note: ",
+                    BlockQuoteKind::Tip => "Tip: ",
+                    BlockQuoteKind::Important => "Important: ",
+                    BlockQuoteKind::Warning => "Warning: ",
+                    BlockQuoteKind::Caution => "Caution: ",
+                });
+                self.is_begun = true;
+            }
             Tag::TableCell if !self.text.is_empty() || !self.block.0.is_empty() => {
                 self.text.push_str(" | ");
             }
-            Tag::Paragraph | Tag::Heading { .. } | Tag::List(_) | Tag::BlockQuote(_)
-                if !(self.is_item && self.is_empty()) =>
-            {
-                self.end();
+            // The first paragraph of an item, or of a note, belongs to what begins it.
+            Tag::Paragraph if self.is_begun || self.is_item && self.is_empty() => {
+                self.is_begun = false;
+            }
+            Tag::Paragraph | Tag::Heading { .. } | Tag::List(_) | Tag::BlockQuote(None) => {
+                self.end()
             }
             _ => {}
         }
@@ -160,6 +175,7 @@ impl Reader {
         self.flush();
         let mut block = std::mem::take(&mut self.block);
         let is_item = std::mem::take(&mut self.is_item);
+        self.is_begun = false;
         block.0.truncate(block.0.trim_end().len());
         if block.0.is_empty() {
             return;

@@ -223,7 +223,7 @@ impl Prose {
 
     /// Whether it is a sentence without an end, to which more can be added.
     pub(crate) fn is_open(&self) -> bool {
-        !self.0.ends_with(ENDS)
+        !self.0.trim_end_matches(['"', '”', '\'']).ends_with(ENDS)
     }
 
     /// The paragraph as Markdown, in one line.
@@ -332,7 +332,7 @@ fn split_sentence(text: &str) -> (&str, &str) {
 const ENDS: [char; 5] = ['.', '!', '?', ':', ')'];
 
 fn ended(sentence: &str) -> Cow<'_, str> {
-    if sentence.ends_with(ENDS) {
+    if sentence.trim_end_matches(['"', '”', '\'']).ends_with(ENDS) {
         return Cow::Borrowed(sentence);
     }
     Cow::Owned(format!("{sentence}."))

@@ -61,6 +61,11 @@ fn common_mark_is_made_anew() {
         read("A <b>bold</b><br>line, <id> and <script>x</script>"),
         ["A bold line, \\<id\\> and \\<script\\>x\\</script\\>."]
     );
+    assert_eq!(
+        read("One.\n\n> [!NOTE]\n> Two\n>\n> three\n\n> four"),
+        ["One.", "Note: Two.", "three.", "four."]
+    );
+    assert_eq!(read("See \"*This.*\""), ["See \"This.\""]);
     assert_eq!(read("One\n\n    two"), ["One.", "two."]);
     assert_eq!(read("![logo](https://example.com/a.png) here"), ["logo here."]);
     assert_eq!(read("&lt;b&gt; &amp;"), ["\\<b\\> \\&."]);
@@ -69,9 +74,12 @@ fn common_mark_is_made_anew() {
 #[test]
 fn common_mark_has_no_markup_of_its_own() {
     assert_eq!(read("[x](javascript:alert(1)) [y](other.md)"), ["x y."]);
-    assert_eq!(read("![[x](https://example.com)](https://example.com)"), ["x."]);
+    assert_eq!(
+        read("![[x](https://example.com)](https://example.com)"),
+        ["[x](<https://example.com>)"]
+    );
     assert_eq!(read("wow![x](https://example.com/a)"), ["wowx."]);
-    assert_eq!(read("wow\\![x](https://example.com/a)"), ["wow! [x](<https://example.com/a>)."]);
+    assert_eq!(read("wow\\![x](https://example.com/a)"), ["wow! [x](<https://example.com/a>)"]);
     assert_eq!(read("**1**. one"), ["1\\. one."]);
     assert_eq!(read("[1](bad). one"), ["1\\. one."]);
     assert_eq!(read("[https://a.example](https://b.example)"), ["<https://a.example>."]);

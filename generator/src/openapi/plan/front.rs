@@ -84,7 +84,7 @@ pub(super) fn more(models_only: bool, requests: &Requests) -> Vec<Prose> {
             Item::Server(server) => Some(
                 Prose::new("- ")
                     .item_of(SERVERS, &server.name)
-                    .words(": ")
+                    .words(" at ")
                     .code(&server.address)
                     .words("."),
             ),

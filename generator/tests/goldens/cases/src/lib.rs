@@ -29,15 +29,15 @@
 //!
 //! The description names no address, so the builder of a client sets one: `Client::builder().server(…)`.
 //!
-//! - [`servers::Example`]: `https://{host}.example`.
+//! - [`servers::Example`] at `https://{host}.example`.
 //!
-//! - [`servers::OwnExampleBase`]: `https://own.example/base`.
+//! - [`servers::OwnExampleBase`] at `https://own.example/base`.
 //!
-//! - [`servers::RegionExample`]: `https://{region}.region.example:{port}`.
+//! - [`servers::RegionExample`] at `https://{region}.region.example:{port}`.
 //!
-//! - [`servers::SecondExample`]: `https://second.example`.
+//! - [`servers::SecondExample`] at `https://second.example`.
 //!
-//! - [`servers::SlashExampleV2`]: `https://slash.example/v2`.
+//! - [`servers::SlashExampleV2`] at `https://slash.example/v2`.
 //!
 //! # Features
 //!

@@ -26,9 +26,9 @@
 //!
 //! A client is at <https://api.github.com>, unless its builder sets another address: `Client::builder().server(…)`.
 //!
-//! - [`servers::ApiGithubCom`]: `https://api.github.com`.
+//! - [`servers::ApiGithubCom`] at `https://api.github.com`.
 //!
-//! - [`servers::UploadsGithubCom`]: `https://uploads.github.com`.
+//! - [`servers::UploadsGithubCom`] at `https://uploads.github.com`.
 //!
 //! # Features
 //!

@@ -48,15 +48,15 @@
 //!
 //! A client is at <https://eu.orders.example/v1>, unless its builder sets another address: `Client::builder().server(…)`.
 //!
-//! - [`servers::ArchiveExample`]: `https://{region}.archive.example/{base}`.
+//! - [`servers::ArchiveExample`] at `https://{region}.archive.example/{base}`.
 //!
-//! - [`servers::FilesOrdersExample`]: `https://files.orders.example`.
+//! - [`servers::FilesOrdersExample`] at `https://files.orders.example`.
 //!
-//! - [`servers::OrdersExampleV1`]: `https://{region}.orders.example/v1`.
+//! - [`servers::OrdersExampleV1`] at `https://{region}.orders.example/v1`.
 //!
-//! - [`servers::OrdersExample`]: `https://{tenant}.orders.example:{port}/{base}`.
+//! - [`servers::OrdersExample`] at `https://{tenant}.orders.example:{port}/{base}`.
 //!
-//! - [`servers::Test`]: `https://test.orders.example`.
+//! - [`servers::Test`] at `https://test.orders.example`.
 //!
 //! # Features
 //!

@@ -19,8 +19,8 @@ impl Issues {
     ///
     /// Only open issues will be listed.
     ///
-    /// \[!NOTE\] GitHub's REST API considers every pull request an issue, but not every issue is
-    /// a pull request. For this reason, "Issues" endpoints may return both issues and pull
+    /// Note: GitHub's REST API considers every pull request an issue, but not every issue is a
+    /// pull request. For this reason, "Issues" endpoints may return both issues and pull
     /// requests in the response. You can identify pull requests by the `pull_request` key. Be
     /// aware that the `id` of a pull request returned from "Issues" endpoints will be an issue
     /// id. To find out the pull request id, use the "[List pull
@@ -28,7 +28,7 @@ impl Issues {
     ///
     /// This endpoint supports the following custom media types. For more information, see
     /// "[Media
-    /// types](<https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#media-types>).".
+    /// types](<https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#media-types>)."
     ///
     /// • `application/vnd.github.raw+json`: Returns the raw markdown body. Response will include
     /// `body`. This is the default if you do not pass any specific media type.
@@ -106,11 +106,11 @@ impl Issues {
     /// For more information, see "[Rate limits for the
     /// API](<https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits>)"
     /// and "[Best practices for using the REST
-    /// API](<https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api>).".
+    /// API](<https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api>)."
     ///
     /// This endpoint supports the following custom media types. For more information, see
     /// "[Media
-    /// types](<https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#media-types>).".
+    /// types](<https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#media-types>)."
     ///
     /// • `application/vnd.github.raw+json`: Returns the raw markdown body. Response will include
     /// `body`. This is the default if you do not pass any specific media type.
@@ -173,8 +173,8 @@ impl Issues {
     /// subscribe to the [issues](<https://docs.github.com/webhooks/event-payloads/#issues>)
     /// webhook.
     ///
-    /// \[!NOTE\] GitHub's REST API considers every pull request an issue, but not every issue is
-    /// a pull request. For this reason, "Issues" endpoints may return both issues and pull
+    /// Note: GitHub's REST API considers every pull request an issue, but not every issue is a
+    /// pull request. For this reason, "Issues" endpoints may return both issues and pull
     /// requests in the response. You can identify pull requests by the `pull_request` key. Be
     /// aware that the `id` of a pull request returned from "Issues" endpoints will be an issue
     /// id. To find out the pull request id, use the "[List pull
@@ -182,7 +182,7 @@ impl Issues {
     ///
     /// This endpoint supports the following custom media types. For more information, see
     /// "[Media
-    /// types](<https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#media-types>).".
+    /// types](<https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#media-types>)."
     ///
     /// • `application/vnd.github.raw+json`: Returns the raw markdown body. Response will include
     /// `body`. This is the default if you do not pass any specific media type.
@@ -240,7 +240,7 @@ impl Issues {
     ///
     /// This endpoint supports the following custom media types. For more information, see
     /// "[Media
-    /// types](<https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#media-types>).".
+    /// types](<https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#media-types>)."
     ///
     /// • `application/vnd.github.raw+json`: Returns the raw markdown body. Response will include
     /// `body`. This is the default if you do not pass any specific media type.
@@ -303,7 +303,7 @@ impl Issues {
     ///
     /// This endpoint supports the following custom media types. For more information, see
     /// "[Media
-    /// types](<https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#media-types>).".
+    /// types](<https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#media-types>)."
     ///
     /// • `application/vnd.github.raw+json`: Returns the raw markdown body. Response will include
     /// `body`. This is the default if you do not pass any specific media type.
@@ -374,11 +374,11 @@ impl Issues {
     /// For more information, see "[Rate limits for the
     /// API](<https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits>)"
     /// and "[Best practices for using the REST
-    /// API](<https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api>).".
+    /// API](<https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api>)."
     ///
     /// This endpoint supports the following custom media types. For more information, see
     /// "[Media
-    /// types](<https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#media-types>).".
+    /// types](<https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#media-types>)."
     ///
     /// • `application/vnd.github.raw+json`: Returns the raw markdown body. Response will include
     /// `body`. This is the default if you do not pass any specific media type.

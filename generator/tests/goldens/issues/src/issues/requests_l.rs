@@ -80,7 +80,7 @@ impl<T> List<T> {
     /// The page number of the results to fetch.
     ///
     /// For more information, see "[Using pagination in the REST
-    /// API](<https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api>).".
+    /// API](<https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api>)."
     ///
     /// `page` in the query, default `1`.
     pub fn page(self, value: impl IntoValue<i64>) -> Self {
@@ -90,7 +90,7 @@ impl<T> List<T> {
     /// The number of results per page (max 100\).
     ///
     /// For more information, see "[Using pagination in the REST
-    /// API](<https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api>).".
+    /// API](<https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api>)."
     ///
     /// `per_page` in the query, default `30`.
     pub fn per_page(self, value: impl IntoValue<i64>) -> Self {

@@ -11,7 +11,7 @@ pub struct IssuesAddLabelsBody {
     ///
     /// You can also pass an `array` of labels directly, but GitHub recommends passing an object
     /// with the `labels` key. To replace all of the labels for an issue, use "[Set labels for an
-    /// issue](<https://docs.github.com/rest/issues/labels#set-labels-for-an-issue>).".
+    /// issue](<https://docs.github.com/rest/issues/labels#set-labels-for-an-issue>)."
     ///
     /// Wire name `labels`, at least `1` items.
     pub labels: Option<Vec<IssuesAddLabelsBodyLabelsItem>>,
