@@ -330,7 +330,18 @@ fn openapi(name: &str) {
             shown.push(seen(&markdown).unwrap_or_else(|found| panic!("{path}: {found}")));
         }
     }
-    assert!(shown.iter().all(|one| one.examples.is_empty()));
+    // Examples are code. Of the texts they have only names that are made of them.
+    for example in shown.iter().flat_map(|one| &one.examples) {
+        let code = syn::parse_str::<syn::Block>(&format!("{{{example}}}"));
+        code.unwrap_or_else(|error| panic!("{error}\n{example}"));
+        let without_names: String = example
+            .split(|c: char| !c.is_alphanumeric() && c != '_')
+            .filter(|name| syn::parse_str::<syn::Ident>(name).is_err())
+            .collect();
+        assert!(!without_names.contains("place"), "{example}");
+        assert!(!example.contains("evil") && !example.contains(" //"), "{example}");
+        assert_eq!(example.matches('"').count() % 2, 0, "{example}");
+    }
     let own = [
         "types",
         "Client",

@@ -235,7 +235,8 @@ fn is_path(text: &str) -> bool {
 /// What is taken as the address of a service: a text, or a type of the module `servers` of a generated crate.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the address of a server",
-    label = "neither a text nor one of the crate's `servers`"
+    label = "neither a text nor one of the crate's `servers`",
+    note = "an address is a text such as `\"https://api.example.com/v1\"`, or a type of the module `servers`, such as `servers::Production::new()`"
 )]
 pub trait ServerAddress {
     /// The address.

@@ -156,7 +156,8 @@ fn fill(headers: &HeaderMap, body: &[u8], place: &mut dyn Dynamic) -> Result<(),
 /// What the headers of a webhook can be read as.
 #[diagnostic::on_unimplemented(
     message = "the headers of a webhook cannot be read as `{Self}`",
-    label = "not generated for the headers of a webhook"
+    label = "not generated for the headers of a webhook",
+    note = "they are read as a struct of the module `webhooks`, or as `()`"
 )]
 pub trait WebhookHeaders: Sized {
     /// Reads the declared headers.
@@ -185,7 +186,8 @@ impl WebhookHeaders for () {
 /// A struct whose members are declared parameters of a query, by their names.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a struct of the query of a webhook",
-    label = "not generated for the query of a webhook"
+    label = "not generated for the query of a webhook",
+    note = "generated crates have a struct for each query that a document declares, in the module `webhooks`"
 )]
 pub trait Query: Value {
     /// The parameters that have a place in the struct.
@@ -195,7 +197,8 @@ pub trait Query: Value {
 /// What the query of a webhook can be read as.
 #[diagnostic::on_unimplemented(
     message = "the query of a webhook cannot be read as `{Self}`",
-    label = "not generated for the query of a webhook"
+    label = "not generated for the query of a webhook",
+    note = "it is read as a struct of the module `webhooks`, or as `()`"
 )]
 pub trait WebhookQuery: Sized {
     /// Reads the declared parameters.

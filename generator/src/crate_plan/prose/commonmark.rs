@@ -184,7 +184,9 @@ impl Reader {
         if is_item {
             block.0.insert_str(0, "• ");
         } else if block.is_open() && !is_code {
-            block.0.push('.');
+            // A number with a full stop would begin a list.
+            let is_number = block.0.bytes().all(|byte| byte.is_ascii_digit());
+            block.0.push_str(if is_number { "\\." } else { "." });
         }
         self.blocks.push(block);
     }

@@ -174,7 +174,7 @@ fn unmatched_path(whole: &Walk<'_>, path: &PathPattern) -> Option<WhyNot> {
             let is_after_key = after_key.is_some_and(|all| all.iter().any(|one| one.is(name)));
             let help = match is_after_key {
                 true => Some(format!("write the key before it: `{{id}}/{name}`")),
-                false => meant(name, &labels),
+                false => meant(name, &labels).or_else(|| possible(&labels)),
             };
             (message, help)
         }
@@ -198,6 +198,26 @@ fn meant(name: &str, labels: &[Label<'_>]) -> Option<String> {
         Some((namespace, _)) => format!("{namespace}.{meant}"),
         None => meant.to_owned(),
     }))
+}
+
+/// How many of the possible names are shown.
+const SHOWN: usize = 5;
+
+/// Some of the names that are possible.
+fn possible(labels: &[Label<'_>]) -> Option<String> {
+    let mut names: Vec<&str> = labels
+        .iter()
+        .filter_map(|one| match one {
+            Label::Name(name) => Some(*name),
+            Label::Key | Label::Qualified(_) => None,
+        })
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    let more = names.len().saturating_sub(SHOWN);
+    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    (!shown.is_empty()).then(|| format!("there are {}{more}", shown.join(", ")))
 }
 
 fn is_meant(name: String) -> String {

@@ -166,6 +166,8 @@ impl<'i> Examples<'i> {
                     _ => return None,
                 }
             }
+            // A set is given as one of its members, too.
+            Type::Flags(inner) => self.sample(inner, name, depth)?,
             Type::Generated(path) => self.generated(path, depth)?,
             _ => return None,
         })

@@ -1,7 +1,7 @@
 //! The shape of a struct: the names of its members, and what else the reader has to know of them.
 
 use crate::crate_plan::{Field, JsonForm, Layout, NamePattern, Presence, Struct};
-use crate::write::form::{Array, Call, Each, Form, Literal, Prefixed, Words, chain, with};
+use crate::write::form::{Array, Call, Each, Form, Literal, Numbers, Prefixed, Words, chain, with};
 use crate::write::wrap::Line;
 
 /// The expression that makes the shape.
@@ -51,7 +51,7 @@ fn additions(item: &Struct, form: JsonForm, names: &str) -> Vec<Addition> {
     let required = fields().enumerate().filter(|(_, one)| one.is_required());
     let required: Vec<String> = required.map(|(at, _)| at.to_string()).collect();
     if !required.is_empty() {
-        let indices = Prefixed("&", Array(Each(required.iter())));
+        let indices = Prefixed("&", Numbers(Each(required.iter())));
         add("with_required", Some(Line::of(indices)));
     }
     let patterns = fields().filter_map(|one| match &one.presence {

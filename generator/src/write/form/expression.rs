@@ -41,6 +41,26 @@ impl<A: Items> Form for Array<A> {
     }
 }
 
+/// `[1, 2]`: as many numbers in a line as there is room for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Numbers<A>(pub(crate) A);
+
+impl<A: Items> Form for Numbers<A> {
+    const IS_BRACKETED: bool = true;
+
+    fn write(self, line: &mut Line) {
+        line.word("[");
+        line.begin(Offset::Deeper, Breaks::Consistent);
+        line.break_at(Break::Empty);
+        line.begin(Offset::Same, Breaks::Inconsistent);
+        line.items(self.0);
+        line.end();
+        line.break_at(Break::Comma);
+        line.end();
+        line.word("]");
+    }
+}
+
 /// `(a, b)`
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tuple<A>(pub(crate) A);

@@ -15,7 +15,9 @@ mod tests;
 mod tokens;
 
 pub(crate) use declaration::{Arm, Attribute, Constant, Empty, For, Parameters, Use};
-pub(crate) use expression::{AnyOf, Array, Call, Generic, Literal, Prefixed, Steps, Tuple, chain};
+pub(crate) use expression::{
+    AnyOf, Array, Call, Generic, Literal, Numbers, Prefixed, Steps, Tuple, chain,
+};
 pub(crate) use tokens::{Tokenized, Tokens};
 
 pub(crate) use crate::write::wrap::{Form, Items};

@@ -110,6 +110,12 @@ fn members(text: &mut Text, a: &str, b: &str, c: &str) {
         kind: Words(["&'static ", a]),
         value: Prefixed("&", Call(Words([a, "::odata"]), table)),
     });
+    let numbers: Vec<String> = (0..b.len() * 3).map(|number| number.to_string()).collect();
+    text.line(Constant {
+        head: Words(["const ", b]),
+        kind: "&'static [u16]",
+        value: Prefixed("&", Numbers(Each(numbers.iter()))),
+    });
     let signature = with(|line: &mut Line| {
         line.begin_list(Brackets::Round);
         Code::word(line, "&self");

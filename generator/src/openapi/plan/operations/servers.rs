@@ -201,8 +201,9 @@ pub(super) fn own(table: &Table<'_>, base: &Base, requested: Requested<'_>) -> O
         false if filled.is_empty() => return None,
         false => base.path(&filled, &filled).trim_end_matches('/').to_owned(),
     };
-    let of_api = model.servers.first()?;
-    let is_of_api = of_api.url.text == server.url.text || root(table, base).as_ref() == Some(&own);
+    let is_same = |of_api: &Server| of_api.url.text == server.url.text;
+    let is_of_api =
+        model.servers.first().is_some_and(is_same) || root(table, base).as_ref() == Some(&own);
     (!is_of_api).then_some(own)
 }
 

@@ -22,7 +22,8 @@ impl At {
     #[doc(alias = "at/path")]
     #[inline]
     pub fn path(&self) -> Request<()> {
-        const OPERATION: codegen::Operation = codegen::Operation::new("GET", "/at/path");
+        const OPERATION: codegen::Operation = codegen::Operation::new("GET", "/at/path")
+            .with_server("/v1");
         codegen::Invocation::new(&self.0, &OPERATION).request()
     }
 
@@ -30,10 +31,8 @@ impl At {
     #[doc(alias = "at/slash")]
     #[inline]
     pub fn slash(&self) -> Request<()> {
-        const OPERATION: codegen::Operation = codegen::Operation::new(
-            "GET",
-            "/at/slash",
-        );
+        const OPERATION: codegen::Operation = codegen::Operation::new("GET", "/at/slash")
+            .with_server("https://slash.example/v2");
         codegen::Invocation::new(&self.0, &OPERATION).request()
     }
 
@@ -42,9 +41,10 @@ impl At {
     #[inline]
     pub fn region(&self) -> Request<()> {
         const OPERATION: codegen::Operation = codegen::Operation::new(
-            "GET",
-            "/at/region",
-        );
+                "GET",
+                "/at/region",
+            )
+            .with_server("https://eu.region.example:8443");
         codegen::Invocation::new(&self.0, &OPERATION).request()
     }
 
@@ -53,9 +53,10 @@ impl At {
     #[inline]
     pub fn own(&self) -> Request<()> {
         const OPERATION: codegen::Operation = codegen::Operation::new(
-            "PUT",
-            "/at/region",
-        );
+                "PUT",
+                "/at/region",
+            )
+            .with_server("https://own.example/base");
         codegen::Invocation::new(&self.0, &OPERATION).request()
     }
 
@@ -64,9 +65,10 @@ impl At {
     #[inline]
     pub fn no_default(&self) -> Request<()> {
         const OPERATION: codegen::Operation = codegen::Operation::new(
-            "GET",
-            "/at/no_default",
-        );
+                "GET",
+                "/at/no_default",
+            )
+            .with_server("https://x.example");
         codegen::Invocation::new(&self.0, &OPERATION).request()
     }
 }

@@ -4,6 +4,15 @@ use crate::types;
 use schemacrate_runtime::codegen::scope::*;
 
 /// The requests of `users.Functions`.
+///
+/// ```ignore
+/// use golden_directory::types::DirectoryDay;
+///
+/// let answer = client
+///     .users_functions()
+///     .reminders("user-id", DirectoryDay::Monday, "from")
+///     .await?;
+/// ```
 pub struct UsersFunctions(schemacrate_runtime::ServiceClient);
 
 impl UsersFunctions {
