@@ -318,6 +318,16 @@ fn names_of_documents_are_text() {
     }
 }
 
+/// The literals of some code.
+fn literals(code: TokenStream) -> Vec<String> {
+    let literals = |token| match token {
+        TokenTree::Group(group) => literals(group.stream()),
+        TokenTree::Literal(literal) => vec![literal.to_string()],
+        TokenTree::Ident(_) | TokenTree::Punct(_) => Vec::new(),
+    };
+    code.into_iter().flat_map(literals).collect()
+}
+
 fn openapi(name: &str) {
     let texts = Texts::default();
     let mut session = schemacrate::Session::new();
@@ -334,13 +344,9 @@ fn openapi(name: &str) {
     for example in shown.iter().flat_map(|one| &one.examples) {
         let code = syn::parse_str::<syn::Block>(&format!("{{{example}}}"));
         code.unwrap_or_else(|error| panic!("{error}\n{example}"));
-        let without_names: String = example
-            .split(|c: char| !c.is_alphanumeric() && c != '_')
-            .filter(|name| syn::parse_str::<syn::Ident>(name).is_err())
-            .collect();
-        assert!(!without_names.contains("place"), "{example}");
+        let literals = literals(example.parse().unwrap());
+        assert!(!literals.iter().any(|one| one.contains("place")), "{example}");
         assert!(!example.contains("evil") && !example.contains(" //"), "{example}");
-        assert_eq!(example.matches('"').count() % 2, 0, "{example}");
     }
     let own = [
         "types",

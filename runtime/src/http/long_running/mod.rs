@@ -90,6 +90,7 @@ enum State {
 
 /// Where the result of an operation is, once it is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "openapi"), allow(unreachable_pub))] // Only operations of OpenAPI declare it.
 pub enum FinalState {
     /// After `PUT` and `PATCH` at the address of the request; after `POST` at that of the header `Location`, if the
     /// service sends one; else in the last answer.
