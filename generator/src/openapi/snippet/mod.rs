@@ -1,6 +1,6 @@
 //! The Rust that makes a given request of an API.
 //!
-//! Enters: the plan of a crate, and an HTTP request. Leaves: a [`Program`] that makes this request with the
+//! Enters: the plan of a crate, and an HTTP request. Leaves: a `Program` that makes this request with the
 //! crate. A part that has no typed form is written as text, and a comment explains why. Must not know: the
 //! model that the plan was made of, files and terminals.
 //!
