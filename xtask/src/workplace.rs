@@ -18,6 +18,11 @@ pub(crate) fn shared(root: &Path) -> PathBuf {
     std::env::var_os("SCHEMACRATE_SHARED").map_or_else(|| root.join("../shared"), PathBuf::from)
 }
 
+/// The lines of a list that is kept in the repository, without its comments.
+pub(crate) fn entries(list: &str) -> impl Iterator<Item = &str> {
+    list.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+}
+
 /// A path as an argument of a command or a part of a message.
 pub(crate) fn text(path: &Path) -> String {
     path.to_string_lossy().into_owned()

@@ -3,7 +3,7 @@
 //! Enters: values, JSON text, or why a text is not a value. Leaves: JSON text, or the value itself for what
 //! writes it in another way. Must not know: what the value is for.
 
-use super::{Untyped, Value, writer};
+use super::{JoinedArray, JoinedObject, Untyped, Value, writer};
 use std::fmt;
 
 /// What a conversion made of a caller's value, for a place of type `T`: see
@@ -137,9 +137,9 @@ impl<T> Given<T> {
 
 /// All items as one value, or the first that is not one.
 pub(crate) fn list<T, L>(items: impl Iterator<Item = Option<Given<T>>>) -> Given<L> {
-    let mut all = Joined::default();
-    let mut new = Joined::default();
-    let mut addresses: Option<Joined> = None;
+    let mut all = JoinedArray::default();
+    let mut new = JoinedArray::default();
+    let mut addresses: Option<JoinedArray> = None;
     for (index, item) in items.enumerate() {
         let item = item.unwrap_or_else(|| Given::text("null".to_owned())).into_related();
         match item {
@@ -158,7 +158,7 @@ pub(crate) fn list<T, L>(items: impl Iterator<Item = Option<Given<T>>>) -> Given
         None => Given::text(all.end()),
         Some(addresses) => Given::related(Related {
             all: all.end(),
-            new: (!new.0.is_empty()).then(|| new.end()),
+            new: (!new.is_empty()).then(|| new.end()),
             addresses: addresses.end(),
         }),
     }
@@ -166,42 +166,15 @@ pub(crate) fn list<T, L>(items: impl Iterator<Item = Option<Given<T>>>) -> Given
 
 /// All entries as one object, or the first that is not a value.
 pub(crate) fn object<T, L>(entries: impl Iterator<Item = (String, Option<Given<T>>)>) -> Given<L> {
-    let mut object = String::from("{");
+    let mut object = JoinedObject::default();
     for (name, value) in entries {
         let value = value.unwrap_or_else(|| Given::text("null".to_owned()));
         match value.into_json() {
-            Ok(json) => {
-                if object.len() > 1 {
-                    object.push(',');
-                }
-                object.push_str(&writer::text(&super::View::Str(&name)));
-                object.push(':');
-                object.push_str(&json);
-            }
+            Ok(json) => object.push(&name, &json),
             Err(fault) => return Given::fault(fault.within(&name)),
         }
     }
-    object.push('}');
-    Given::text(object)
-}
-
-/// A JSON array.
-#[derive(Default)]
-struct Joined(String);
-
-impl Joined {
-    fn push(&mut self, json: &str) {
-        self.0.push(if self.0.is_empty() { '[' } else { ',' });
-        self.0.push_str(json);
-    }
-
-    fn end(mut self) -> String {
-        if self.0.is_empty() {
-            self.0.push('[');
-        }
-        self.0.push(']');
-        self.0
-    }
+    Given::text(object.end())
 }
 
 /// Shows no value, which may be personal data.

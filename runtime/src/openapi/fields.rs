@@ -12,8 +12,8 @@ use indexmap::IndexMap;
 use percent_encoding::percent_decode_str;
 
 use super::parameter::{Parameter, Style};
-use super::reading::begins_as_json;
-use crate::json::{Dynamic, Slot, Structured};
+use super::reading::{begins_as_json, is_json, quoted};
+use crate::json::{Dynamic, JoinedArray, JoinedObject, ListSlot, Slot, Structured};
 use crate::web::error::BoxError;
 
 /// The deepest nesting of names such as `a[b][c]` that is read.
@@ -53,7 +53,7 @@ fn members(
     slot: Slot<'_>,
     depth: usize,
 ) -> Result<String, BoxError> {
-    let mut object = Object::default();
+    let mut object = JoinedObject::default();
     with_object(slot, &mut |mut structure| {
         if let Some(structure) = &mut structure {
             for parameter in declared {
@@ -110,21 +110,22 @@ fn declared(
         return exploded(fields, slot);
     };
     fields.shift_remove(parameter.name);
+    let first = || decoded(texts.first().copied().unwrap_or_default());
     if parameter.json {
-        let text = decoded(texts.first().copied().unwrap_or_default())?;
+        let text = first()?;
         return Ok(Some(as_json(&text)));
     }
     kind(slot, &mut |kind| {
         json = Some(match kind {
             Kind::List(list) if !parameter.explode => {
-                let text = decoded(texts.first().copied().unwrap_or_default())?;
+                let text = first()?;
                 let items: Vec<&str> = text.split(delimiter).collect();
                 self::list(list, items.into_iter().map(Cow::Borrowed))?
             }
             Kind::Object(structure) if !parameter.explode => {
-                let text = decoded(texts.first().copied().unwrap_or_default())?;
+                let text = first()?;
                 let items: Vec<&str> = text.split(delimiter).collect();
-                let mut object = Object::default();
+                let mut object = JoinedObject::default();
                 for pair in items.chunks(2) {
                     let (name, text) = (pair[0], pair.get(1).copied().unwrap_or_default());
                     let slot = member(structure, name).unwrap_or(Slot::Ignore);
@@ -133,10 +134,8 @@ fn declared(
                 object.end()
             }
             Kind::List(list) => decoded_list(list, &texts)?,
-            Kind::Object(_) => as_json(&decoded(texts.first().copied().unwrap_or_default())?),
-            Kind::Other(slot) => {
-                scalar(&decoded(texts.first().copied().unwrap_or_default())?, slot)
-            }
+            Kind::Object(_) => as_json(&first()?),
+            Kind::Other(slot) => scalar(&first()?, slot),
         });
         Ok(())
     })?;
@@ -148,7 +147,7 @@ fn exploded(fields: &mut Fields<'_>, slot: Slot<'_>) -> Result<Option<String>, B
     let mut json = None;
     kind(slot, &mut |kind| {
         if let Kind::Object(structure) = kind {
-            let mut object = Object::default();
+            let mut object = JoinedObject::default();
             for name in structure.shape().members {
                 if let Some(texts) = fields.shift_remove(*name)
                     && let Some(slot) = member(structure, name)
@@ -156,7 +155,7 @@ fn exploded(fields: &mut Fields<'_>, slot: Slot<'_>) -> Result<Option<String>, B
                     object.push(name, &value(&texts, slot)?);
                 }
             }
-            json = (!object.0.is_empty()).then(|| object.end());
+            json = (!object.is_empty()).then(|| object.end());
         }
         Ok(())
     })?;
@@ -172,7 +171,7 @@ fn value(texts: &[&str], slot: Slot<'_>) -> Result<String, BoxError> {
             (Kind::Object(_), [text, ..]) => as_json(&decoded(text)?),
             (Kind::Other(slot), [text]) => scalar(&decoded(text)?, slot),
             (_, texts) => {
-                let mut array = Array::default();
+                let mut array = JoinedArray::default();
                 for text in texts {
                     array.push(&quoted(&decoded(text)?));
                 }
@@ -184,17 +183,17 @@ fn value(texts: &[&str], slot: Slot<'_>) -> Result<String, BoxError> {
     Ok(json)
 }
 
-fn decoded_list(list: &mut dyn crate::json::ListSlot, texts: &[&str]) -> Result<String, BoxError> {
+fn decoded_list(list: &mut dyn ListSlot, texts: &[&str]) -> Result<String, BoxError> {
     let texts: Vec<_> = texts.iter().map(|text| decoded(text)).collect::<Result<_, _>>()?;
     self::list(list, texts.into_iter())
 }
 
 /// A list, each item of which is a text.
 fn list<'t>(
-    list: &mut dyn crate::json::ListSlot,
+    list: &mut dyn ListSlot,
     texts: impl Iterator<Item = Cow<'t, str>>,
 ) -> Result<String, BoxError> {
-    let mut array = Array::default();
+    let mut array = JoinedArray::default();
     for text in texts {
         // The item is not kept: this is only about what it would be.
         list.push(&mut |slot| {
@@ -227,7 +226,7 @@ fn scalar(text: &str, slot: Slot<'_>) -> String {
 
 /// What a slot is for.
 enum Kind<'s> {
-    List(&'s mut dyn crate::json::ListSlot),
+    List(&'s mut dyn ListSlot),
     Object(&'s mut dyn Structured),
     Other(Slot<'s>),
 }
@@ -301,52 +300,5 @@ fn decoded(text: &str) -> Result<Cow<'_, str>, BoxError> {
 
 /// JSON as it is, and any other text as a string.
 fn as_json(text: &str) -> String {
-    match serde_json::from_str::<serde::de::IgnoredAny>(text) {
-        Ok(_) => text.to_owned(),
-        Err(_) => quoted(text),
-    }
-}
-
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
-}
-
-/// An object as it is written.
-#[derive(Default)]
-struct Object(String);
-
-impl Object {
-    fn push(&mut self, name: &str, json: &str) {
-        self.0.push(if self.0.is_empty() { '{' } else { ',' });
-        self.0.push_str(&quoted(name));
-        self.0.push(':');
-        self.0.push_str(json);
-    }
-
-    fn end(mut self) -> String {
-        if self.0.is_empty() {
-            self.0.push('{');
-        }
-        self.0.push('}');
-        self.0
-    }
-}
-
-/// An array as it is written.
-#[derive(Default)]
-struct Array(String);
-
-impl Array {
-    fn push(&mut self, json: &str) {
-        self.0.push(if self.0.is_empty() { '[' } else { ',' });
-        self.0.push_str(json);
-    }
-
-    fn end(mut self) -> String {
-        if self.0.is_empty() {
-            self.0.push('[');
-        }
-        self.0.push(']');
-        self.0
-    }
+    if is_json(text) { text.to_owned() } else { quoted(text) }
 }

@@ -6,6 +6,7 @@
 //! linted and documented with every warning an error. The crate of Graph v1.0 is also called by a program
 //! with a call of each kind.
 
+use crate::workplace::entries;
 use schemacrate::{Build, BuildError, Builder, Schema};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -194,8 +195,7 @@ impl Conformance<'_> {
 
 /// The first words of the lines of a list of what is known to fail, without its comments.
 pub(super) fn known(list: &str) -> BTreeSet<&str> {
-    let lines = list.lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split_whitespace().next()).collect()
+    entries(list).filter_map(|line| line.split_whitespace().next()).collect()
 }
 
 /// Adds to a crate the program with a call of each kind.

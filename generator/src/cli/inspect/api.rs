@@ -12,7 +12,7 @@ use schemacrate::internals::openapi::plan::possible_pages;
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
 
-/// Answers a question about an API, or explains why there is no answer.
+/// Makes the report that answers a question about an API, or explains what is wrong with the question.
 type Answer = fn(&Explain<'_>, &str) -> Result<Report, String>;
 
 impl Inspect {

@@ -86,20 +86,20 @@ fn counted(types: usize) -> String {
     if types == 1 { "1 type".to_owned() } else { format!("{types} types") }
 }
 
-/// One link of the chain that leads to a type.
+/// A step of the chain from a path to a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
     /// What leads on: a path so far, a member, a base, or what an operation takes or returns.
     pub via: String,
-    /// The type that it leads to; for an operation, its name.
+    /// The type that it reaches; for an operation, its name.
     pub reaches: String,
 }
 
-/// Why a type is part of a slice: the shortest chain that leads to it, from a path at the service root, or
+/// Why a type is part of a slice: the shortest chain to it, from a path at the service root, or
 /// from a pattern that names a type.
 ///
 /// # Errors
-/// If it is not part of it, or there is no such type.
+/// No type has the name, or the slice does not have the type.
 pub fn why(
     model: &Model,
     (include, exclude): (&[Pattern], &[Pattern]),

@@ -21,7 +21,7 @@ pub(super) enum Thing<'m> {
         state: usize,
         object: Option<StructuredTypeId>,
     },
-    /// A member of a type that leads to another thing. `to` is the number of that thing.
+    /// A member of a type that refers to another thing. `to` is the number of that thing.
     Member {
         owner: StructuredTypeId,
         name: &'m str,
@@ -34,7 +34,7 @@ pub(super) enum Thing<'m> {
     Type(TypeId),
 }
 
-/// How one thing leads to another.
+/// How a thing brings another one.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Via<'m> {
     /// The two are on the same line of a chain.
@@ -89,7 +89,7 @@ impl<'m> Trail<'m> {
         })
     }
 
-    /// Notes that one thing leads to another.
+    /// Notes that a thing brings another one.
     pub(super) fn note(&mut self, from: Thing<'m>, via: Via<'m>, to: Thing<'m>) {
         let from = self.number(from);
         let to = self.number(to);

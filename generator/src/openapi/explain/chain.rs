@@ -27,7 +27,7 @@ impl Explain<'_> {
     /// The shortest way from a request to a schema: to a component, or to one with a type of Rust.
     ///
     /// # Errors
-    /// If there is no such schema.
+    /// No schema that is used has the name.
     pub fn why(&self, name: &str) -> Result<Report, String> {
         let Some(target) = self.schema(name) else {
             let names = self.components().map(|(name, _)| name);

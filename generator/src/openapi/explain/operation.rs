@@ -1,7 +1,7 @@
 //! One operation: how it is called, what it takes, and what it answers.
 
 use super::{Explain, Members, Report, meant};
-use crate::crate_plan::{OperationMethod, Part};
+use crate::crate_plan::{OperationMethod, Part, Type};
 use crate::openapi::model::{
     Id, MediaType, Operation, Parameter, Requirement, Server, Status, Style, ValueForm, Words,
 };
@@ -57,8 +57,7 @@ impl Explain<'_> {
         let arguments = method.signature.arguments.iter().map(|one| one.name.as_str());
         let arguments: Vec<&str> = arguments.collect();
         let result = match &method.signature.result {
-            crate::crate_plan::Type::Request(returned)
-            | crate::crate_plan::Type::Applied(_, returned) => returned.whole(),
+            Type::Request(returned) | Type::Applied(_, returned) => returned.whole(),
             other => other.whole(),
         };
         let deprecated = if method.docs.deprecated.is_some() { ", deprecated" } else { "" };
@@ -136,7 +135,7 @@ impl Explain<'_> {
         if parameter.deprecated {
             words.push("deprecated".to_owned());
         }
-        match &parameter.form {
+        let schema = match &parameter.form {
             ValueForm::Styled(styled) => {
                 let usual = parameter.place.style();
                 if styled.style != usual {
@@ -148,18 +147,14 @@ impl Explain<'_> {
                 if styled.allow_reserved {
                     words.push("reserved characters as they are".to_owned());
                 }
+                styled.schema
             }
             ValueForm::Content(content) => {
-                words.extend(content.first().map(|one| one.0.text.clone()))
-            }
-        }
-        let shape = match &parameter.form {
-            ValueForm::Styled(styled) => self.shape(styled.schema),
-            ValueForm::Content(content) => {
-                let first = content.first().map(|(_, id)| &self.api.model.media_types[*id]);
-                self.shape(first.and_then(|media| media.schema))
+                words.extend(content.first().map(|(name, _)| name.text.clone()));
+                content.first().and_then(|(_, id)| self.api.model.media_types[*id].schema)
             }
         };
+        let shape = self.shape(schema);
         let here =
             located.and_then(|located| located.value(parameter.place.name(), &parameter.name.text));
         let here = here.map_or_else(String::new, |value| format!(" = `{value}`"));

@@ -24,8 +24,9 @@ use crate::crate_plan::naming::{self, Scope};
 use crate::crate_plan::{ItemPath, Rename, Type, families, hooks};
 use crate::input::config::Config;
 use crate::input::source::Span;
+use crate::node::Node;
 use crate::openapi::Api;
-use crate::openapi::model::SchemaId;
+use crate::openapi::model::{Extensions, SchemaId};
 use crate::openapi::schema::{Form, Literal, ShapeId, Shapes, Use};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::VecDeque;
@@ -110,6 +111,12 @@ pub(super) struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
+    /// The value of an extension, by its name.
+    pub(super) fn extension(&self, of: &Extensions, name: &str) -> Option<Node<'a>> {
+        let (_, at) = of.iter().find(|(own, _)| own.text == name)?;
+        Some(self.api.description.node(*at))
+    }
+
     pub(super) fn new(api: &'a Api, config: &'a Config) -> Self {
         let places = Places::new(&api.description);
         let components = components(api);

@@ -10,6 +10,8 @@ use std::borrow::Cow;
 use super::description::{XmlKind, XmlNode, XmlValue};
 use super::tree::{Content, Element, Name, XSI, is_blank};
 use super::{lists, unions};
+use crate::json::JoinedObject;
+use crate::openapi::reading::quoted;
 
 /// The value of a document. The name of the root is not compared: each service has its own.
 pub(super) fn document(node: &XmlNode, root: &Element) -> String {
@@ -80,17 +82,17 @@ fn object(
     others: Option<&XmlNode>,
     (element, taken): (&Element, &mut Taken),
 ) -> String {
-    let mut json = Members::default();
+    let mut json = JoinedObject::default();
     declared(members, (element, taken), &mut json);
     further(members, others, (element, taken), &mut json);
-    json.into_json()
+    json.end()
 }
 
 /// The members that are described.
 fn declared(
     members: &[(&str, XmlNode)],
     (element, taken): (&Element, &mut Taken),
-    json: &mut Members,
+    json: &mut JoinedObject,
 ) {
     for (name, node) in members {
         let value = match node.kind {
@@ -100,7 +102,7 @@ fn declared(
             XmlKind::Within => within(element, node, name, taken),
         };
         if let Some(value) = value {
-            json.add(name, value);
+            json.push(name, &value);
         }
     }
 }
@@ -110,12 +112,12 @@ fn further(
     members: &[(&str, XmlNode)],
     others: Option<&XmlNode>,
     (element, taken): (&Element, &mut Taken),
-    json: &mut Members,
+    json: &mut JoinedObject,
 ) {
     let is_member = |name: &str| members.iter().any(|(own, _)| *own == name);
     let attributes = element.attributes.iter().zip(&taken.attributes);
     for ((name, value), _) in attributes.filter(|(_, is_taken)| !**is_taken) {
-        json.add(&["@", &name.local].concat(), quoted(value));
+        json.push(&["@", &name.local].concat(), &quoted(value));
     }
     let mut names: Vec<&Name> = Vec::new();
     for (at, inner) in element.elements() {
@@ -132,13 +134,13 @@ fn further(
             None => several(&all, anything),
         };
         match is_member(&name.local) {
-            true => json.add(&["#", &name.local].concat(), value),
-            false => json.add(&name.local, value),
+            true => json.push(&["#", &name.local].concat(), &value),
+            false => json.push(&name.local, &value),
         }
     }
     let text = rest_of_text(element, taken);
     if !is_blank(&text) {
-        json.add("#text", quoted(&text));
+        json.push("#text", &quoted(&text));
     }
 }
 
@@ -247,9 +249,9 @@ pub(super) fn within(
             (node.is_required || taken.count() > before).then(|| listed(items.into_iter()))
         }
         XmlValue::Object(members, _) => {
-            let mut json = Members::default();
+            let mut json = JoinedObject::default();
             declared(members, (element, taken), &mut json);
-            (node.is_required || !json.is_empty()).then(|| json.into_json())
+            (node.is_required || !json.is_empty()).then(|| json.end())
         }
         XmlValue::Union(_, _, branches) => {
             let (at, branch) = unions::named(branches, element, taken)?;
@@ -317,31 +319,6 @@ pub(super) fn anything(element: &Element) -> String {
     object(&[], None, (element, &mut Taken::none(element)))
 }
 
-/// The members of an object of JSON.
-#[derive(Default)]
-struct Members(String);
-
-impl Members {
-    fn add(&mut self, name: &str, value: String) {
-        self.0.push(if self.0.is_empty() { '{' } else { ',' });
-        self.0.push_str(&quoted(name));
-        self.0.push(':');
-        self.0.push_str(&value);
-    }
-
-    fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    fn into_json(self) -> String {
-        if self.0.is_empty() { "{}".to_owned() } else { self.0 + "}" }
-    }
-}
-
 pub(super) fn listed(items: impl Iterator<Item = String>) -> String {
     ["[", &items.collect::<Vec<_>>().join(","), "]"].concat()
-}
-
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }

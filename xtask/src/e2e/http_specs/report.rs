@@ -4,6 +4,7 @@
 //! known exceptions. Must not know: how exchanges are made.
 
 use super::exchanges::Exchange;
+use crate::workplace::entries;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The exceptions: version, or `all`; scenario; reason.
@@ -93,14 +94,13 @@ fn percent(part: usize, whole: usize) -> f64 {
 
 /// The exceptions of a version, and why.
 fn known(version: &str) -> BTreeMap<&'static str, &'static str> {
-    let lines = KNOWN.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
     let entry = |line: &'static str| {
         let (versions, rest) = line.split_once(' ')?;
         let (scenario, reason) = rest.trim_start().split_once(' ')?;
         let is_meant = versions == "all" || versions.split(',').any(|one| one == version);
         is_meant.then_some((scenario, reason.trim_start()))
     };
-    lines.filter_map(entry).collect()
+    entries(KNOWN).filter_map(entry).collect()
 }
 
 #[cfg(test)]
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn each_exception_has_a_version_a_scenario_and_a_reason() {
-        for line in KNOWN.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
+        for line in entries(KNOWN) {
             let words: Vec<&str> = line.split_whitespace().collect();
             assert!(words.len() > 4, "{line}");
             let is_version = |one: &str| one == "all" || super::super::VERSIONS.contains(&one);

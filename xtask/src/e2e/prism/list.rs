@@ -4,6 +4,7 @@
 //! Must not know: what is in the documents.
 
 use super::super::workspace::failed;
+use crate::workplace::entries;
 use serde::Deserialize;
 use std::fs;
 use std::path::Path;
@@ -65,7 +66,7 @@ pub(super) fn exceptions() -> Vec<Exception> {
 }
 
 fn lines() -> impl Iterator<Item = Line> {
-    LIST.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).filter_map(read)
+    entries(LIST).filter_map(read)
 }
 
 fn read(line: &'static str) -> Option<Line> {

@@ -12,7 +12,7 @@ use crate::crate_plan::{Carried, Place, Prose};
 use crate::input::config::Config;
 use crate::input::session::{BuildError, Session};
 use crate::node::Node;
-use crate::openapi::model::{Extensions, Method};
+use crate::openapi::model::Method;
 
 /// The header that most services use (draft-ietf-httpapi-idempotency-key-header).
 const USUAL: &str = "Idempotency-Key";
@@ -101,11 +101,7 @@ fn headers(table: &Table<'_>, requested: Requested<'_>) -> Option<(String, Vec<S
     if let Some(header) = table.keys.header(requested) {
         return Some((header.to_owned(), Vec::new()));
     }
-    let of = |extensions: &Extensions, name: &str| {
-        let found = extensions.iter().find(|(words, _)| words.text == name)?;
-        Some(table.api.description.node(found.1))
-    };
-    let own = |name: &str| of(&requested.operation.extensions, name);
+    let own = |name: &str| table.extension(&requested.operation.extensions, name);
     if let Some(node) = own("x-idempotency-key") {
         let is_name = |text: &&str| !matches!(*text, "required" | "optional" | "true");
         let named = node.text().or_else(|| node.get("header")?.text()).filter(is_name);
@@ -113,7 +109,7 @@ fn headers(table: &Table<'_>, requested: Requested<'_>) -> Option<(String, Vec<S
         return is_set.then(|| (named.unwrap_or(USUAL).to_owned(), Vec::new()));
     }
     own("x-fern-idempotent").and_then(Node::bool).filter(|is_set| *is_set)?;
-    let all = of(&table.api.model.extensions, "x-fern-idempotency-headers");
+    let all = table.extension(&table.api.model.extensions, "x-fern-idempotency-headers");
     let names = all.into_iter().flat_map(Node::items);
     let names = names.filter_map(|one| one.get("header").and_then(Node::text).map(str::to_owned));
     let mut names: Vec<String> = names.collect();

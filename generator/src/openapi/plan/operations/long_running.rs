@@ -19,10 +19,7 @@ pub(super) struct LongRunning {
 
 /// Whether an operation may continue after its answer, and where its result is then.
 pub(super) fn of(table: &Table<'_>, operation: &Operation) -> Option<LongRunning> {
-    let extension = |name: &str| {
-        let found = operation.extensions.iter().find(|(words, _)| words.text == name)?;
-        Some(table.api.description.node(found.1))
-    };
+    let extension = |name: &str| table.extension(&operation.extensions, name);
     extension("x-ms-long-running-operation").and_then(Node::bool).filter(|is_set| *is_set)?;
     let options = extension("x-ms-long-running-operation-options");
     let option = |name: &str| options?.get(name).and_then(Node::text);

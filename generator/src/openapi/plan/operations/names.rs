@@ -7,6 +7,7 @@ use super::super::calls::{self, Namespaces};
 use super::super::table::Table;
 use super::groups::{Group, Requested};
 use crate::crate_plan::naming::{self, Scope};
+use crate::node::Node;
 use rustc_hash::FxHashMap;
 
 /// What methods cannot be called: functions that each group has, by itself or by a trait.
@@ -126,9 +127,8 @@ fn called<'m>(
     namespaces: &Namespaces<'_>,
     requested: &Requested<'m>,
 ) -> Option<&'m str> {
-    let mut extensions = requested.operation.extensions.iter();
-    let kind = extensions.find(|(name, _)| name.text == "x-ms-docs-operation-type");
-    let kind = kind.and_then(|(_, at)| table.api.description.node(*at).text());
+    let kind = table.extension(&requested.operation.extensions, "x-ms-docs-operation-type");
+    let kind = kind.and_then(Node::text);
     let last = requested.path.template.text.rsplit('/').next()?;
     let name = last.split('(').next().unwrap_or(last);
     match kind {

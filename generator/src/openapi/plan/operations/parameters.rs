@@ -9,9 +9,10 @@ use super::groups::Requested;
 use super::{docs, media, words};
 use crate::crate_plan::{Carried, Docs, Foreign, Part, Place, Prose, Type};
 use crate::openapi::model::{
-    self, Header, Id, MediaType, Parameter, Style, Styled, ValueForm, Words, first_variable,
-    variable_name, variables,
+    self, Header, Id, MediaType, Parameter, SchemaId, Style, Styled, ValueForm, Words,
+    first_variable, variable_name, variables,
 };
+use crate::openapi::schema::Use;
 
 /// A value that a caller can set.
 #[derive(Clone, Debug)]
@@ -185,12 +186,7 @@ pub(super) fn value(table: &Table<'_>, parameter: &Parameter) -> Value {
         }
         ValueForm::Content(content) => content_of(table, &mut carried, content),
     };
-    let used = schema.and_then(|id| table.api.shapes.of(id));
-    if used.is_some_and(|used| words::is_scalar(table, used)) {
-        // A single value is written in the same way.
-        carried.explode = None;
-    }
-    let own = used.map_or(Type::any_json(), |used| types::value(table, used.shape));
+    let (used, own) = of_schema(table, &mut carried, schema);
     let is_shared = parameter.component.is_some() || table.is_of_components(&own);
     let takes = match (place, used.is_some_and(|used| used.nullable)) {
         (Place::Path, _) => own.into_key(),
@@ -209,6 +205,20 @@ pub(super) fn value(table: &Table<'_>, parameter: &Parameter) -> Value {
     }
 }
 
+/// The use of a schema, if it is known, and its type.
+fn of_schema(
+    table: &Table<'_>,
+    carried: &mut Carried,
+    schema: Option<SchemaId>,
+) -> (Option<Use>, Type) {
+    let used = schema.and_then(|id| table.api.shapes.of(id));
+    if used.is_some_and(|used| words::is_scalar(table, used)) {
+        // A single value is written in the same way.
+        carried.explode = None;
+    }
+    (used, used.map_or(Type::any_json(), |used| types::value(table, used.shape)))
+}
+
 /// The value of a header of a part of the body.
 pub(super) fn of_header(table: &Table<'_>, part: &str, (name, header): (&str, &Header)) -> Value {
     let mut carried = Carried::new(Place::Header, name);
@@ -220,11 +230,7 @@ pub(super) fn of_header(table: &Table<'_>, part: &str, (name, header): (&str, &H
         }
         ValueForm::Content(content) => content_of(table, &mut carried, content),
     };
-    let used = schema.and_then(|id| table.api.shapes.of(id));
-    if used.is_some_and(|used| words::is_scalar(table, used)) {
-        carried.explode = None;
-    }
-    let own = used.map_or(Type::any_json(), |used| types::value(table, used.shape));
+    let (used, own) = of_schema(table, &mut carried, schema);
     let is_shared = table.is_of_components(&own);
     let (docs, said) = docs::of_part_header(table, part, (name, header), used);
     Value {

@@ -26,8 +26,7 @@ pub(super) fn is_any(listing: &Listing<'_, '_>) -> bool {
 }
 
 fn extension<'t>(listing: &Listing<'t, '_>, name: &str) -> Option<Node<'t>> {
-    let found = listing.operation().extensions.iter().find(|(words, _)| words.text == name)?;
-    Some(listing.table.api.description.node(found.1))
+    listing.table.extension(&listing.operation().extensions, name)
 }
 
 impl Listing<'_, '_> {
@@ -106,10 +105,7 @@ impl Listing<'_, '_> {
         let node = match node.bool() {
             Some(false) => return None,
             Some(true) => {
-                let model = &self.table.api.model;
-                let mut all = model.extensions.iter();
-                let found = all.find(|(words, _)| words.text == "x-fern-pagination")?;
-                self.table.api.description.node(found.1)
+                self.table.extension(&self.table.api.model.extensions, "x-fern-pagination")?
             }
             None => node,
         };

@@ -53,7 +53,7 @@ impl Described {
 enum Unfit {
     /// It does not return one kind of JSON.
     NotJson,
-    /// There is no list, or there are several.
+    /// It has several lists, or none.
     NoList,
     /// There is no such parameter.
     Parameter(String),
@@ -311,7 +311,7 @@ impl PagingRule {
         }
     }
 
-    /// Where a page has what leads to the next one.
+    /// The place of the link or the cursor of the next page.
     fn pointer(&self) -> Option<&str> {
         match self {
             Self::NextLink(pointer) | Self::NextPath(pointer) | Self::Cursor { pointer, .. } => {
